@@ -1,0 +1,1 @@
+"""Judges answers: formulas, numbers, choices and code. Knows no question bank."""

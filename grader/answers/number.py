@@ -1,0 +1,98 @@
+"""Judging a typed number: digits or an exact expression, against an exact key."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import mpmath
+
+from grader.formula.errors import ReadError
+from grader.formula.exact import exact
+from grader.formula.precise import Undefined
+from grader.formula.printer import decimal_text
+from grader.formula.reading import Formula, read
+from grader.formula.tree import Apply, Number
+from grader.keys import NumberKey
+from grader.verdict import Evidence, Feedback, Outcome, Verdict, right, unreadable, wrong
+
+FACTORS = tuple(Fraction(*pair) for pair in ((2, 1), (1, 2), (3, 1), (1, 3), (10, 1), (1, 10), (100, 1), (1, 100)))
+
+
+def judge_number(answer: str, key: NumberKey) -> Verdict:
+    """The verdict on a number. Exact expressions such as `2/3` or `log(2)` are accepted for any key.
+
+    Where the key asks for d digits, an answer is right within half a unit of the key's d-th digit, and partial
+    within half a unit of its (d - 1)-th.
+    """
+    try:
+        formula = read(answer.strip().removesuffix("."), key.scope)
+        value = exact(formula)
+    except ReadError as error:
+        return unreadable(error.feedback)
+    except (Undefined, ValueError):
+        return unreadable(Feedback("number.not-a-number", {"excerpt": answer.strip()[:40]}))
+    reading = _shown(formula, value)
+    if _is_close(value, key.value, key.digits):
+        return right(reading=reading, evidence=Evidence.PROVED)
+    for mistake in key.mistakes:
+        if _is_close(value, mistake.key, key.digits):
+            says = Feedback("mistake", {"says": mistake.says, "name": mistake.name})
+            return wrong(says, reading=reading, evidence=Evidence.PROVED, mistake=mistake.name)
+    if key.digits is not None and key.digits > 1 and _is_close(value, key.value, key.digits - 1):
+        coarse = Feedback("number.coarse", {"digits": key.digits})
+        return Verdict(Outcome.PARTIAL, 0.5, (coarse,), reading, Evidence.PROVED)
+    return wrong(_why(value, key, reading), reading=reading, evidence=Evidence.PROVED)
+
+
+def _is_close(value: Any, wanted: Any, digits: int | None) -> bool:
+    """Equal, or within half a unit of the wanted number's last asked digit."""
+    mine, theirs = as_fraction(value), as_fraction(wanted)
+    gap = abs(mine - theirs)
+    if digits is None:
+        return gap <= abs(theirs) / 10**40  # what 50 digits leave of an exact number
+    unit = Fraction(10) ** (_magnitude(theirs) - digits + 1)
+    # a breath more than half a unit, so that either way of rounding a tie is right
+    return gap <= unit * (Fraction(1, 2) + Fraction(1, 10**9))
+
+
+def as_fraction(value: Any) -> Fraction:
+    """An exact number as a fraction; an mpmath number is one with a power of two below."""
+    return value if isinstance(value, Fraction) else Fraction(*mpmath.libmp.to_rational(mpmath.mpf(value)._mpf_))
+
+
+def _magnitude(value: Fraction) -> int:
+    """The power of ten of the leading digit; 0 for zero."""
+    if value == 0:
+        return 0
+    size, power = abs(value), len(str(abs(value.numerator))) - len(str(value.denominator))
+    return power if size >= Fraction(10) ** power else power - 1
+
+
+def _why(value: Any, key: NumberKey, reading: str) -> Feedback:
+    got = {"got": reading}
+    mine, wanted = as_fraction(value), as_fraction(key.value)
+    whole = wanted.denominator == 1 and key.digits is None
+    if whole and mine.denominator != 1:
+        return Feedback("number.not-whole", got)
+    if wanted != 0 and _is_close(-mine, wanted, key.digits):
+        return Feedback("number.sign", got)
+    if whole and abs(mine - wanted) == 1:
+        return Feedback("number.off-by-one", got)
+    for factor in FACTORS:
+        if wanted != 0 and _is_close(mine / factor, wanted, key.digits):
+            return Feedback("number.factor", {**got, "factor": str(factor)})
+    return Feedback("number.off", got)
+
+
+def _shown(formula: Formula, value: Any) -> str:
+    """How the number was read: as typed, and its value where an expression was typed."""
+    tree = formula.tree
+    literal = isinstance(tree, Number) or (
+        isinstance(tree, Apply) and tree.op == "neg" and isinstance(tree.args[0], Number)
+    )
+    if literal:
+        return formula.unicode()
+    if isinstance(value, Fraction) and value.denominator == 1:
+        return f"{formula.unicode()} = {decimal_text(value)}"
+    return f"{formula.unicode()} = {float(as_fraction(value)):.6g}"

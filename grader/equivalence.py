@@ -1,0 +1,158 @@
+"""Are two formulas the same function of the question's symbols?
+
+Only numbers reject, and only after 50 digits have confirmed the difference; SymPy only confirms (`grader.prover`).
+
+    shapes     must agree in named dimensions; a row and a column with the same entries agree
+    sampling   every entry, at points with different sizes, scales and signs, compared relative to its size
+    doubt      an entry that differs in float64 is evaluated again at 50 digits before it counts; so is one point
+               of every pair that agrees, since `x + 1e-17` and `x` are one number in float64
+    defined    only points where both sides are real and finite are compared; there must be enough of them
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grader.formula.cases import Case, sample_cases
+from grader.formula.positions import Environment, Index
+from grader.formula.precise import Undefined, precise_value
+from grader.formula.ranges import index_range
+from grader.formula.reading import Formula, evaluate
+from grader.formula.symbols import Shape
+
+VERSION = "1"  # part of the seed of the cases: change it when the judging changes
+AGREES = 1e-10  # relative difference in float64 that needs no second look
+SAME = 1e-25  # relative difference at 50 digits that counts as none
+LEAST_POINTS = 5
+
+Values = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Equal:
+    """The same function at every point compared. same_domain: both are defined at the same points."""
+
+    points: int
+    same_domain: bool = True
+
+
+@dataclass(frozen=True)
+class Different:
+    """Not the same function. case, point: where it shows; got, expected: the values there, as arrays."""
+
+    case: Case
+    point: int
+    got: Values
+    expected: Values
+
+
+@dataclass(frozen=True)
+class DifferentShape:
+    """The shapes differ, so no value was compared."""
+
+    got: Shape
+    expected: Shape
+
+
+@dataclass(frozen=True)
+class Undecided:
+    """Too few points at which both sides are defined."""
+
+    points: int
+
+
+Comparison = Equal | Different | DifferentShape | Undecided
+
+
+@dataclass(frozen=True)
+class Samples:
+    """A formula's values on its key's cases: one array (P, *shape) for each case."""
+
+    formula: Formula
+    cases: tuple[Case, ...]
+    values: tuple[Values, ...]
+
+
+def cases_of(key: Formula) -> tuple[Case, ...]:
+    """The cases on which answers to this key are compared: fixed by the key, its symbols and the version."""
+    return sample_cases(key.scope, seed=f"{VERSION}:{key.text()}")
+
+
+def samples(formula: Formula, cases: tuple[Case, ...]) -> Samples:
+    """The formula's values on the cases."""
+    return Samples(formula, cases, tuple(evaluate(formula, case) for case in cases))
+
+
+def full_shape(formula: Formula) -> Shape:
+    """The formula's shape with one more axis for each free index."""
+    scope = formula.scope
+    return formula.shape + tuple(
+        scope.indices.get(name) or index_range(name, formula.tree) or "?" for name in formula.free
+    )
+
+
+def compare(answer: Formula, key: Formula) -> Comparison:
+    """How the answer relates to the key, both read in scopes with the same symbols."""
+    if full_shape(answer) != full_shape(key):
+        return DifferentShape(full_shape(answer), full_shape(key))
+    cases = cases_of(key)
+    return compare_samples(samples(answer, cases), samples(key, cases))
+
+
+def compare_samples(got: Samples, expected: Samples) -> Comparison:
+    """The same for values already computed on the same cases, with agreeing shapes."""
+    compared, same_domain = 0, True
+    smallest = min(got.cases, key=lambda case: sum(case.dims.values()))
+    for case, mine, theirs in zip(got.cases, got.values, expected.values, strict=True):
+        for point in range(case.points):
+            defined_mine = bool(np.isfinite(mine[point]).all())
+            defined_theirs = bool(np.isfinite(theirs[point]).all())
+            agreed = defined_mine and defined_theirs and agree(mine[point], theirs[point])
+            if agreed and not (case is smallest and point == 0):
+                compared += 1
+                continue
+            outcome = _second_look(got.formula, expected.formula, case, point)
+            if isinstance(outcome, Different):
+                return outcome
+            compared += outcome == "same"
+            same_domain &= outcome != "one undefined"
+    return Equal(compared, same_domain) if compared >= LEAST_POINTS else Undecided(compared)
+
+
+def agree(got: Values, expected: Values) -> bool:
+    """True where every entry agrees relative to its own size."""
+    size = np.maximum(np.abs(got), np.abs(expected))
+    return bool((np.abs(got - expected) <= AGREES * size).all())
+
+
+def _second_look(answer: Formula, key: Formula, case: Case, point: int) -> Different | str:
+    """The judgement at 50 digits: a difference, "same", "one undefined" or "both undefined"."""
+    mine, theirs = _precise(answer, case, point), _precise(key, case, point)
+    if mine is None or theirs is None:
+        return "both undefined" if mine is None and theirs is None else "one undefined"
+    for a, b in zip(mine.reshape(-1), theirs.reshape(-1), strict=True):
+        if abs(a - b) > SAME * max(abs(a), abs(b)) and abs(a - b) > 1e-40:
+            return Different(case, point, mine.astype(np.float64), theirs.astype(np.float64))
+    return "same"
+
+
+def _precise(formula: Formula, case: Case, point: int) -> Any:
+    """The value at one point at 50 digits, free indices as further axes; None where undefined."""
+    values = {name: array[point] for name, array in case.exact.items()}
+    env = Environment(formula.scope, case.dims, values)
+    try:
+        return _over_free(formula, env, formula.free)
+    except Undefined:
+        return None
+
+
+def _over_free(formula: Formula, env: Environment, names: tuple[str, ...]) -> Any:
+    if not names:
+        return precise_value(formula.tree, env)
+    dim = formula.scope.indices.get(names[-1]) or index_range(names[-1], formula.tree) or 1
+    slices = [_over_free(formula, env.at(names[-1], Index(k, True)), names[:-1]) for k in range(env.sizes((dim,))[0])]
+    return np.stack(slices, axis=-1)

@@ -1,0 +1,56 @@
+"""The characters a formula may hold, and the ASCII spelling of those beyond ASCII."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+GREEK: Mapping[str, str] = {
+    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta",
+    "η": "eta", "θ": "theta", "ι": "iota", "κ": "kappa", "λ": "lambda", "μ": "mu",
+    "ν": "nu", "ξ": "xi", "π": "pi", "ρ": "rho", "σ": "sigma", "τ": "tau",
+    "υ": "upsilon", "φ": "phi", "χ": "chi", "ψ": "psi", "ω": "omega",
+    "Γ": "Gamma", "Δ": "Delta", "Θ": "Theta", "Λ": "Lambda", "Ξ": "Xi", "Π": "Pi",
+    "Σ": "Sigma", "Φ": "Phi", "Ψ": "Psi", "Ω": "Omega",
+}  # fmt: skip
+LETTER_OF: Mapping[str, str] = {name: letter for letter, name in GREEK.items()}
+# Other code points of the same letters, as keyboards and editors give them.
+GREEK_VARIANTS: Mapping[str, str] = {"µ": "mu", "ϵ": "epsilon", "ϕ": "phi", "ϑ": "theta"}
+
+SUPERSCRIPTS: Mapping[str, str] = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ⁿ", "0123456789-+n", strict=True))
+TRANSPOSE_MARKS = "ᵀ⊤"
+SUBSCRIPTS: Mapping[str, str] = dict(zip("₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", "0123456789aehijklmnoprstuvx", strict=True))
+
+# One Unicode sign for one operator of the NumPy-like spelling.
+OPERATORS: Mapping[str, str] = {
+    "−": "-", "⊙": "*", "∘": "*", "·": "·", "⋅": "·", "×": "·", "≤": "<=", "≥": ">=", "≠": "!=", "÷": "/",
+}  # fmt: skip
+ROOT = "√"
+INDICATOR = "𝟙"
+
+_LATIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_PUNCTUATION = frozenset("+-*/@^()[]{}<>=!,.:;'_|\\&#$%~?\"` ")
+_DIGITS = frozenset("0123456789")
+
+
+def is_letter(char: str) -> bool:
+    """True where the character may begin a name."""
+    return char in _LATIN or char in GREEK or char in GREEK_VARIANTS
+
+
+def is_allowed(char: str) -> bool:
+    """True for every character that some spelling uses; all others are refused by name."""
+    return (
+        is_letter(char)
+        or char in _DIGITS
+        or char in _PUNCTUATION
+        or char in SUPERSCRIPTS
+        or char in SUBSCRIPTS
+        or char in TRANSPOSE_MARKS
+        or char in OPERATORS
+        or char in {ROOT, INDICATOR, "‖", "∂", "∇"}
+    )
+
+
+def spelled(char: str) -> str:
+    """The letter as it stands in a name: Greek ones spelled out."""
+    return GREEK.get(char) or GREEK_VARIANTS.get(char) or char

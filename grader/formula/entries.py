@@ -1,0 +1,331 @@
+"""Values of a tree entry by entry, for scalars of any kind: exact fractions, mpmath numbers, SymPy expressions.
+
+A value is a NumPy array of objects with the shape of the expression; each entry is built with the functions of a
+`Scalars` table, and composite functions (softmax, variance, ...) are written out in terms of those.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import operator
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from grader.formula.positions import Environment, position
+from grader.formula.tree import Apply, Bound, Expr, Number, Pick, Variable
+
+Scalar = Any
+Entries = Any  # numpy array of objects
+
+
+@dataclass(frozen=True)
+class Scalars:
+    """One kind of scalar: how numbers and named functions are made. `compare(op, a, b)` gives 1 or 0."""
+
+    number: Callable[[Fraction], Scalar]
+    functions: Mapping[str, Callable[..., Scalar]]
+    compare: Callable[[str, Scalar, Scalar], Scalar]
+
+
+@dataclass(frozen=True)
+class EntryWalk:
+    """Evaluates trees entry by entry."""
+
+    scalars: Scalars
+    env: Environment
+
+    def value(self, expr: Expr) -> Entries:
+        """The value: an object array of the expression's shape."""
+        match expr:
+            case Number(value=value):
+                return self.array(self.scalars.number(value))
+            case Variable():
+                return self.variable(expr)
+            case Apply():
+                return self.apply(expr)
+            case Pick():
+                return self.pick(expr)
+            case Bound():
+                return self.bound(expr)
+
+    @staticmethod
+    def array(scalar: Scalar) -> Entries:
+        result = np.empty((), dtype=object)
+        result[()] = scalar
+        return result
+
+    def f(self, name: str, *args: Scalar) -> Scalar:
+        return self.scalars.functions[name](*args)
+
+    def number(self, value: int) -> Scalar:
+        return self.scalars.number(Fraction(value))
+
+    def variable(self, var: Variable) -> Entries:
+        match var.kind:
+            case "math":
+                return self.array(self.f(var.name))
+            case "dimension":
+                return self.array(self.number(self.env.dims[var.name]))
+            case "index":
+                return self.array(self.number(self.env.indices[var.name].value))
+            case "constant":
+                return self.constant(self.env.scope.constants[var.name])
+            case "definition" if var.name not in self.env.values:
+                return self.value(self.env.scope.definitions[var.name].tree)
+        return self.env.values[var.name]
+
+    def constant(self, value: Any) -> Entries:
+        if isinstance(value, Fraction):
+            return self.array(self.scalars.number(value))
+        parts = [self.constant(v) for v in value]
+        return self.stacked(parts)
+
+    @staticmethod
+    def stacked(parts: list[Entries]) -> Entries:
+        result = np.empty((len(parts), *parts[0].shape), dtype=object)
+        for i, part in enumerate(parts):
+            result[i] = part[()] if part.ndim == 0 else part
+        return result
+
+    def apply(self, expr: Apply) -> Entries:
+        args = [self.value(a) for a in expr.args]
+        if expr.op in SPECIAL:
+            return SPECIAL[expr.op](self, expr, *args)
+        return self.each(functools.partial(_entry, self, expr.op), args)
+
+    @staticmethod
+    def each(function: Callable[..., Scalar], args: list[Entries]) -> Entries:
+        spread = np.broadcast_arrays(*args)
+        result = np.empty(spread[0].shape, dtype=object)
+        for at in np.ndindex(result.shape):
+            result[at] = function(*(s[at] for s in spread))
+        return result
+
+    def pick(self, expr: Pick) -> Entries:
+        base = self.value(expr.base)
+        key: list[Any] = []
+        axis = 0
+        for part in expr.parts:
+            if part == "new":
+                key.append(None)
+                continue
+            if part is None:
+                key.append(slice(None))
+            else:
+                assert not isinstance(part, str)
+                at = position(part, expr, self.env)
+                if not 0 <= at < base.shape[axis]:
+                    raise ZeroDivisionError("an index outside its range")
+                key.append(at)
+            axis += 1
+        picked = base[tuple(key)]
+        return picked if isinstance(picked, np.ndarray) else self.array(picked)
+
+    def bound(self, expr: Bound) -> Entries:
+        combine = operator.add if expr.op == "Sum" else operator.mul
+        total = self.array(self.number(0 if expr.op == "Sum" else 1))
+        for env in self.env.over(expr):
+            total = self.each(combine, [total, EntryWalk(self.scalars, env).value(expr.body)])
+        return total
+
+    def total(self, scalars: list[Scalar]) -> Scalar:
+        return functools.reduce(operator.add, scalars) if scalars else self.number(0)
+
+    def along(self, expr: Apply, x: Entries, function: Callable[[list[Scalar]], Scalar]) -> Entries:
+        """One scalar for each line of entries along the expression's axis (all entries where it has none)."""
+        axis = expr.param("axis")
+        if axis is None:
+            result = self.array(function(list(x.reshape(-1))))
+            return result.reshape((1,) * x.ndim) if expr.param("keepdims") else result
+        moved = np.moveaxis(x, int(axis), -1)
+        result = np.empty(moved.shape[:-1], dtype=object)
+        for at in np.ndindex(result.shape):
+            result[at] = function(list(moved[at]))
+        return np.expand_dims(result, int(axis) % x.ndim) if expr.param("keepdims") else result
+
+    def lines(self, expr: Apply, x: Entries, function: Callable[[list[Scalar]], list[Scalar]]) -> Entries:
+        """The same shape, each line of entries along the axis replaced."""
+        if x.ndim == 0:
+            return self.array(function([x[()]])[0])
+        axis = int(expr.param("axis") or -1)
+        moved = np.moveaxis(x, axis, -1)
+        result = np.empty(moved.shape, dtype=object)
+        for at in np.ndindex(moved.shape[:-1]):
+            for k, entry in enumerate(function(list(moved[at]))):
+                result[(*at, k)] = entry
+        return np.moveaxis(result, -1, axis)
+
+
+def _entry(walk: EntryWalk, op: str, *args: Scalar) -> Scalar:
+    """One entry of an entrywise operator or function."""
+    if op in _OPERATORS:
+        return walk.scalars.functions.get(op, _OPERATORS[op])(*args)
+    if op in _COMPARISONS:
+        return walk.scalars.compare(op, *args)
+    if op in {"maximum", "minimum"}:
+        return functools.reduce(lambda a, b: walk.f(op, a, b), args)
+    if op == "clip":
+        return walk.f("minimum", walk.f("maximum", args[0], args[1]), args[2])
+    if op == "relu":
+        return walk.f("maximum", args[0], walk.number(0))
+    if op == "leaky_relu":
+        slope = args[1] if len(args) == 2 else walk.scalars.number(Fraction(1, 100))
+        return walk.f("where", walk.scalars.compare("gt", args[0], walk.number(0)), args[0], slope * args[0])
+    if op == "log" and len(args) == 2:
+        return walk.f("log", args[0]) / walk.f("log", args[1])
+    if op == "gelu":
+        return args[0] * (1 + walk.f("erf", args[0] / walk.f("sqrt", walk.number(2)))) / 2
+    return walk.f(op, *args)
+
+
+_OPERATORS: Mapping[str, Callable[..., Scalar]] = {
+    "neg": operator.neg,
+    "add": operator.add,
+    "sub": operator.sub,
+    "mul": operator.mul,
+    "div": operator.truediv,
+    "pow": operator.pow,
+}
+_COMPARISONS = frozenset({"lt", "le", "gt", "ge", "eq", "ne"})
+
+
+def _mean(walk: EntryWalk, xs: list[Scalar]) -> Scalar:
+    return walk.total(xs) / walk.number(len(xs))
+
+
+def _variance(walk: EntryWalk, xs: list[Scalar]) -> Scalar:
+    mean = _mean(walk, xs)
+    return _mean(walk, [(x - mean) * (x - mean) for x in xs])
+
+
+def _softmax(walk: EntryWalk, xs: list[Scalar]) -> list[Scalar]:
+    raised = [walk.f("exp", x) for x in xs]
+    total = walk.total(raised)
+    return [r / total for r in raised]
+
+
+def _log_softmax(walk: EntryWalk, xs: list[Scalar]) -> list[Scalar]:
+    total = _logsumexp(walk, xs)
+    return [x - total for x in xs]
+
+
+def _logsumexp(walk: EntryWalk, xs: list[Scalar]) -> Scalar:
+    return walk.f("log", walk.total([walk.f("exp", x) for x in xs]))
+
+
+def _extreme(name: str) -> Callable[[EntryWalk, list[Scalar]], Scalar]:
+    return lambda walk, xs: functools.reduce(lambda a, b: walk.f(name, a, b), xs)
+
+
+REDUCTIONS: Mapping[str, Callable[[EntryWalk, list[Scalar]], Scalar]] = {
+    "sum": lambda walk, xs: walk.total(xs),
+    "prod": lambda walk, xs: functools.reduce(operator.mul, xs),
+    "mean": _mean,
+    "max": _extreme("maximum"),
+    "min": _extreme("minimum"),
+    "var": _variance,
+    "std": lambda walk, xs: walk.f("sqrt", _variance(walk, xs)),
+    "norm": lambda walk, xs: walk.f("sqrt", walk.total([x * x for x in xs])),
+    "logsumexp": _logsumexp,
+}
+
+
+def _reduction(name: str) -> Callable[[EntryWalk, Apply, Entries], Entries]:
+    return lambda walk, expr, x: walk.along(expr, x, functools.partial(REDUCTIONS[name], walk))
+
+
+def _matmul(walk: EntryWalk, expr: Apply, x: Entries, y: Entries) -> Entries:
+    return walk_dot(walk, x, y)
+
+
+def walk_dot(walk: EntryWalk, x: Entries, y: Entries) -> Entries:
+    """NumPy's matmul for entries: the last axis of x against the last but one of y."""
+    result = np.matmul(x, y)
+    return result if isinstance(result, np.ndarray) else walk.array(result)
+
+
+def _outer(walk: EntryWalk, expr: Apply, x: Entries, y: Entries) -> Entries:
+    return walk.each(operator.mul, [x[:, None], y[None, :]])
+
+
+def _matpower(walk: EntryWalk, expr: Apply, x: Entries) -> Entries:
+    result = _eye(walk, x.shape[0])
+    for _ in range(int(expr.param("power") or 0)):
+        result = walk_dot(walk, result, x)
+    return result
+
+
+def _eye(walk: EntryWalk, size: int) -> Entries:
+    result = np.empty((size, size), dtype=object)
+    for i, j in np.ndindex(size, size):
+        result[i, j] = walk.number(int(i == j))
+    return result
+
+
+def _filled(value: int) -> Callable[[EntryWalk, Apply], Entries]:
+    return lambda walk, expr: np.full(walk.env.sizes(expr.shape), walk.number(value), dtype=object)
+
+
+def _diag(walk: EntryWalk, expr: Apply, x: Entries) -> Entries:
+    result = np.full((len(x), len(x)), walk.number(0), dtype=object)
+    for i, entry in enumerate(x):
+        result[i, i] = entry
+    return result
+
+
+def _det(walk: EntryWalk, expr: Apply, x: Entries) -> Entries:
+    return walk.array(determinant(walk, x))
+
+
+def determinant(walk: EntryWalk, x: Entries) -> Scalar:
+    """The determinant by the sum over permutations: exact for every kind of scalar, sizes are small."""
+    total = []
+    for order in itertools.permutations(range(len(x))):
+        swaps = sum(order[i] > order[j] for i in range(len(order)) for j in range(i + 1, len(order)))
+        product = functools.reduce(operator.mul, (x[i, j] for i, j in enumerate(order)))
+        total.append(-product if swaps % 2 else product)
+    return walk.total(total)
+
+
+def _inv(walk: EntryWalk, expr: Apply, x: Entries) -> Entries:
+    """Cramer's rule."""
+    whole = determinant(walk, x)
+    size = len(x)
+    result = np.empty((size, size), dtype=object)
+    for i, j in np.ndindex(size, size):
+        minor = np.delete(np.delete(x, j, axis=0), i, axis=1)
+        cofactor = determinant(walk, minor) if size > 1 else walk.number(1)
+        result[i, j] = (-cofactor if (i + j) % 2 else cofactor) / whole
+    return result
+
+
+def _one_hot(walk: EntryWalk, expr: Apply, x: Entries) -> Entries:
+    size = walk.env.sizes(expr.shape)[0]
+    return walk.stacked([walk.array(walk.scalars.compare("eq", x[()], walk.number(k))) for k in range(size)])
+
+
+SPECIAL: Mapping[str, Callable[..., Entries]] = {
+    **{name: _reduction(name) for name in REDUCTIONS},
+    "softmax": lambda walk, expr, x: walk.lines(expr, x, functools.partial(_softmax, walk)),
+    "log_softmax": lambda walk, expr, x: walk.lines(expr, x, functools.partial(_log_softmax, walk)),
+    "matmul": _matmul,
+    "inner": lambda walk, expr, x, y: walk.array(walk.total([a * b for a, b in zip(x, y, strict=True)])),
+    "outer": _outer,
+    "matpower": _matpower,
+    "transpose": lambda walk, expr, x: x if x.ndim == 1 else x.T,
+    "stack": lambda walk, expr, *xs: walk.stacked(list(xs)),
+    "diag": _diag,
+    "diagonal": lambda walk, expr, x: np.array([x[i, i] for i in range(len(x))], dtype=object),
+    "trace": lambda walk, expr, x: walk.array(walk.total([x[i, i] for i in range(len(x))])),
+    "det": _det,
+    "inv": _inv,
+    "ones": _filled(1),
+    "zeros": _filled(0),
+    "eye": lambda walk, expr: _eye(walk, walk.env.sizes(expr.shape)[0]),
+    "one_hot": _one_hot,
+}

@@ -1,0 +1,122 @@
+"""Text to tokens, for the NumPy-like and the Unicode spelling.
+
+Token kinds: number, name, op, super (a raised integer), transpose, placeholder, end.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from grader.formula import characters as ch
+from grader.formula.errors import Span, Unreadable
+
+MAX_LENGTH = 2000
+MAX_DIGITS = 30
+
+_NUMBER = re.compile(r"(\d+\.\d*|\.\d+|\d+)([eE][+-]?\d+)?(?![.\d])")
+_PLACEHOLDER = re.compile(r"\{([A-Za-z][A-Za-z0-9_]*)\}")
+_OPS = ("**", "<=", ">=", "==", "!=")
+_SINGLE_OPS = frozenset("+-*/@^()[]<>=,.:'|")
+
+
+@dataclass(frozen=True)
+class Token:
+    """kind: see the table above; text: its normal spelling; glued: no space before it."""
+
+    kind: str
+    text: str
+    span: Span
+    glued: bool = False
+
+
+def tokens(text: str) -> list[Token]:
+    """The tokens of a formula, closed by an `end` token. Raises `Unreadable`."""
+    if len(text) > MAX_LENGTH:
+        raise Unreadable("too-long", (MAX_LENGTH, len(text)), limit=MAX_LENGTH, length=len(text))
+    found: list[Token] = []
+    at = 0
+    while at < len(text):
+        if text[at] == " ":
+            at += 1
+            continue
+        token = _token(text, at)
+        glued = at > 0 and text[at - 1] != " "
+        found.append(Token(token.kind, token.text, token.span, glued))
+        at = token.span[1]
+    found.append(Token("end", "", (len(text), len(text))))
+    return found
+
+
+def _token(text: str, at: int) -> Token:
+    char = text[at]
+    if not ch.is_allowed(char):
+        raise Unreadable("character", (at, at + 1), name=_character_name(char))
+    if (char.isascii() and char.isdigit()) or (char == "." and text[at + 1 : at + 2].isdigit()):
+        return _number(text, at)
+    if ch.is_letter(char):
+        return _name(text, at)
+    if char in ch.SUPERSCRIPTS:
+        end = _run(text, at, ch.SUPERSCRIPTS)
+        return Token("super", "".join(ch.SUPERSCRIPTS[c] for c in text[at:end]), (at, end))
+    if char in ch.TRANSPOSE_MARKS:
+        return Token("transpose", "T", (at, at + 1))
+    if char == ch.ROOT:
+        return Token("name", "sqrt", (at, at + 1))
+    if char == ch.INDICATOR:
+        return Token("name", "indicator", (at, at + 1))
+    if char == "{" and (match := _PLACEHOLDER.match(text, at)):
+        return Token("placeholder", match[1], match.span())
+    return _operator(text, at)
+
+
+def _operator(text: str, at: int) -> Token:
+    char = text[at]
+    if char in ch.OPERATORS:
+        return Token("op", ch.OPERATORS[char], (at, at + 1))
+    if char == "‖":
+        return Token("op", "‖", (at, at + 1))
+    if text[at : at + 2] in _OPS:
+        return Token("op", text[at : at + 2], (at, at + 2))
+    if char in _SINGLE_OPS:
+        return Token("op", char, (at, at + 1))
+    raise Unreadable("unexpected", (at, at + 1), got=char)
+
+
+def _number(text: str, at: int) -> Token:
+    match = _NUMBER.match(text, at)
+    if match is None:
+        raise Unreadable("number", (at, _run_digits(text, at)))
+    if len(match[1]) > MAX_DIGITS or len(match[2] or "") > 4:
+        raise Unreadable("number-size", match.span(), limit=MAX_DIGITS)
+    return Token("number", match[0], match.span())
+
+
+def _run_digits(text: str, at: int) -> int:
+    return _run(text, at, "0123456789.")
+
+
+def _name(text: str, at: int) -> Token:
+    """A name: letters, digits, underscores; Unicode subscripts become `_` and their letters."""
+    end, spelled = at, ""
+    while end < len(text) and (ch.is_letter(text[end]) or text[end] in "_0123456789"):
+        spelled += ch.spelled(text[end])
+        end += 1
+    if end < len(text) and text[end] in ch.SUBSCRIPTS:
+        below = _run(text, end, ch.SUBSCRIPTS)
+        spelled += "_" + "".join(ch.SUBSCRIPTS[c] for c in text[end:below])
+        end = below
+    return Token("name", spelled, (at, end))
+
+
+def _run(text: str, at: int, members: object) -> int:
+    """One past the last character from `at` on that is a member."""
+    while at < len(text) and text[at] in members:  # type: ignore[operator]
+        at += 1
+    return at
+
+
+def _character_name(char: str) -> str:
+    code = f"U+{ord(char):04X}"
+    return f"{unicodedata.name(char, 'a control character').lower()} ({code})"

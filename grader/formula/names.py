@@ -1,0 +1,97 @@
+"""Looking names up: what a name means in a scope, and what was probably meant by one that means nothing."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+
+from grader.formula import functions
+from grader.formula.lexer import Token
+from grader.formula.symbols import Scope
+from grader.formula.tree import Variable
+
+
+def declared_names(scope: Scope) -> frozenset[str]:
+    """Every name that the scope gives a meaning."""
+    return (
+        frozenset(scope.symbols)
+        | frozenset(scope.constants)
+        | frozenset(scope.definitions)
+        | frozenset(scope.indices)
+        | scope.dimensions
+    )
+
+
+def lookup(name: str, scope: Scope) -> Variable | None:
+    """The variable that a name stands for: symbol or definition, index, dimension, constant; or None."""
+    if name in scope.definitions:
+        return Variable(name, "definition", scope.definitions[name].shape)
+    if name in scope.symbols:
+        return Variable(name, "symbol", scope.symbols[name].shape)
+    if name in scope.constants:
+        return Variable(name, "constant", _constant_shape(scope, name))
+    if name in scope.indices:
+        return Variable(name, "index")
+    if name in scope.dimensions:
+        return Variable(name, "dimension")
+    if name in functions.CONSTANTS:
+        return Variable(functions.CONSTANTS[name], "math")
+    return None
+
+
+def _constant_shape(scope: Scope, name: str) -> tuple[int, ...]:
+    value, shape = scope.constants[name], []
+    while isinstance(value, tuple):
+        shape.append(len(value))
+        value = value[0]
+    return tuple(shape)
+
+
+def derivative(name: str, scope: Scope) -> tuple[str, str] | None:
+    """("L", "x") for the sign `dL/dx` spelled `dL_dx`, `dLdx`; None for anything else."""
+    for of in (*scope.definitions, *scope.symbols):
+        for joint in ("_d", "d"):
+            start = f"d{of}{joint}"
+            if name.startswith(start) and lookup(name[len(start) :], scope):
+                return of, name[len(start) :]
+    return None
+
+
+def nearest(name: str, scope: Scope) -> str:
+    """The declared name or function that was probably meant, or ''."""
+    known = sorted(declared_names(scope)) + sorted(functions.FUNCTIONS)
+    for candidate in known:
+        if candidate.lower() == name.lower() and candidate != name:
+            return candidate
+    return next(iter(difflib.get_close_matches(name, known, n=1, cutoff=0.7)), "")
+
+
+def split_glued(found: list[Token], declared: frozenset[str]) -> list[Token]:
+    """The tokens with `Xw` taken apart where X and w are declared, Xw is not, and no other split exists."""
+    result: list[Token] = []
+    for token in found:
+        parts = [] if token.kind != "name" or _is_known(token.text, declared) else _splits(token.text, declared)
+        if len(parts) == 1:
+            result.extend(Token("name", part, token.span, i > 0) for i, part in enumerate(parts[0]))
+        else:
+            result.append(token)
+    return result
+
+
+def _is_known(name: str, declared: frozenset[str]) -> bool:
+    stem = name.split("_")[0]
+    return name in declared or functions.find(name) is not None or (stem != name and stem in declared)
+
+
+def _splits(name: str, declared: frozenset[str]) -> list[list[str]]:
+    found = list(_pieces(name, declared)) if len(name) <= 12 else []
+    return [pieces for pieces in found if len(set(pieces)) == len(pieces)]  # `zz` is a slip, not a product
+
+
+def _pieces(name: str, declared: frozenset[str]) -> Iterator[list[str]]:
+    if not name:
+        yield []
+    for size in range(1, len(name) + 1):
+        if name[:size] in declared:
+            for rest in _pieces(name[size:], declared):
+                yield [name[:size], *rest]

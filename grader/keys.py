@@ -1,0 +1,147 @@
+"""Keys: what the right answer of a part is, one frozen dataclass for each kind of answer.
+
+A key is data that `grader.answers.judge` compares an answer with. It holds no bank and no YAML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any, Generic, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grader.formula.reading import Formula
+from grader.formula.symbols import Scope
+
+T = TypeVar("T")
+Array = NDArray[Any]
+
+
+@dataclass(frozen=True)
+class Mistake(Generic[T]):
+    """A wrong key and the sentence that corrects it."""
+
+    name: str
+    key: T
+    says: str
+
+
+@dataclass(frozen=True)
+class FormulaKey:
+    """A formula; the answer may be any formula that is the same function of the scope's symbols."""
+
+    formula: Formula
+    scope: Scope
+    mistakes: tuple[Mistake[Formula], ...] = ()
+    same_domain: bool = False
+
+
+@dataclass(frozen=True)
+class NumberKey:
+    """An exact number. digits: significant digits that suffice; None demands the exact number.
+
+    scope: constants that the answer may use by name ("(n - k)/s + 1").
+    """
+
+    value: Fraction | float
+    digits: int | None
+    scope: Scope = field(default_factory=Scope)
+    mistakes: tuple[Mistake[Fraction | float], ...] = ()
+
+
+@dataclass(frozen=True)
+class ShapeKey:
+    """A tensor shape, typed as `(32, 8, 8)` or `32 x 8 x 8`."""
+
+    shape: tuple[int, ...]
+    mistakes: tuple[Mistake[tuple[int, ...]], ...] = ()
+
+
+@dataclass(frozen=True)
+class Option:
+    """One line to choose. label: the letter typed; says: why it is wrong (or right)."""
+
+    label: str
+    text: str
+    right: bool
+    says: str = ""
+    name: str = ""  # of the mistake it stands for, or of the option
+
+
+@dataclass(frozen=True)
+class ChoiceKey:
+    """Options of which exactly one is right."""
+
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True)
+class StatementsKey:
+    """Statements of which any number is true; the answer lists the true ones, or `none`."""
+
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True)
+class OrderingKey:
+    """Items with labels as shown; `order` lists the labels in the right order."""
+
+    options: tuple[Option, ...]
+    order: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CodeCase:
+    """One call: keyword inputs (arrays, numbers, strings) and the arrays expected back."""
+
+    inputs: Mapping[str, Any]
+    expected: tuple[Array, ...]
+    shown: bool = False
+
+
+@dataclass(frozen=True)
+class Accuracy:
+    """Quality wanted of returned class scores: right on at least `floor` of `labels`.
+
+    reference: accuracy of the trained reference, for the feedback.
+    """
+
+    labels: NDArray[np.int64]
+    floor: float
+    reference: float
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one submission may use for all its cases together."""
+
+    wall_seconds: float = 5.0
+    cpu_seconds: float = 5.0
+    memory_mib: int = 512
+
+
+@dataclass(frozen=True)
+class CodeKey:
+    """A function to be written. Values are compared case by case, or `accuracy` where given.
+
+    allow: "numpy" or "torch", the heaviest package the submission may import.
+    outputs: a name for each returned array, for the feedback.
+    tolerance: relative to the magnitude of the expected array.
+    mistakes: name, outputs of a wrong reference on the same cases (one tuple of arrays a case), sentence.
+    """
+
+    entry: str
+    parameters: tuple[str, ...]
+    outputs: tuple[str, ...]
+    cases: tuple[CodeCase, ...]
+    allow: str = "numpy"
+    accuracy: Accuracy | None = None
+    tolerance: float = 1e-6
+    mistakes: tuple[Mistake[tuple[tuple[Array, ...], ...]], ...] = ()
+    limits: Limits = field(default_factory=Limits)
+
+
+Key = FormulaKey | NumberKey | ShapeKey | ChoiceKey | StatementsKey | OrderingKey | CodeKey

@@ -1,0 +1,43 @@
+"""Gradients of a forward program by torch autograd: a road to a key that shares no derivative with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grader.formula.arrays import Arrays
+from grader.formula.cases import Case
+from grader.formula.positions import Environment
+from grader.formula.reading import Program
+from grader.formula.tree import Expr
+
+
+def gradient(program: Program, of: str, with_respect_to: str, case: Case) -> NDArray[np.float64]:
+    """d of / d with_respect_to at each point of the case: float64 (P, *shape of with_respect_to).
+
+    of: a scalar of the program. with_respect_to: a symbol, or a name of the program (an intermediate value).
+    Raises KeyError for a name that the program does not have, ValueError where `of` is not a scalar.
+    """
+    import torch
+
+    if program[of].shape:
+        raise ValueError(f"{of} must be a scalar to have a gradient, it has shape {program[of].shape}")
+    values: dict[str, Any] = {name: torch.tensor(value, requires_grad=True) for name, value in case.values.items()}
+    for line in program.lines:
+        value = _value(line.formula.tree, program, values, case)
+        values[line.name] = value.expand((case.points, *value.shape[1:]))
+    target = values[with_respect_to]
+    (found,) = torch.autograd.grad(values[of].sum(), target, allow_unused=True)
+    return np.zeros(tuple(target.shape)) if found is None else found.numpy()
+
+
+def _value(tree: Expr, program: Program, values: dict[str, Any], case: Case) -> Any:
+    import torch
+
+    def make(nested: Any) -> Any:
+        return torch.as_tensor(nested, dtype=torch.float64)
+
+    # values of earlier lines are put in as tensors, so that a gradient can stop at any of them
+    return Arrays(torch, make, torch.erf, Environment(program.scope, case.dims, values)).value(tree)
