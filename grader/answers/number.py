@@ -22,8 +22,8 @@ FACTORS = tuple(Fraction(*pair) for pair in ((2, 1), (1, 2), (3, 1), (1, 3), (10
 def judge_number(answer: str, key: NumberKey) -> Verdict:
     """The verdict on a number. Exact expressions such as `2/3` or `log(2)` are accepted for any key.
 
-    Where the key asks for d digits, an answer is right within half a unit of the key's d-th digit, and partial
-    within half a unit of its (d - 1)-th.
+    Where the key asks for d digits, an answer is right within half a unit of the key's d-th digit, and partial where
+    it is the key rounded to d - 1 digits.
     """
     try:
         formula = read(answer.strip().removesuffix("."), key.scope)
@@ -39,7 +39,7 @@ def judge_number(answer: str, key: NumberKey) -> Verdict:
         if _is_close(value, mistake.key, key.digits):
             says = Feedback("mistake", {"says": mistake.says, "name": mistake.name})
             return wrong(says, reading=reading, evidence=Evidence.PROVED, mistake=mistake.name)
-    if key.digits is not None and key.digits > 1 and _is_close(value, key.value, key.digits - 1):
+    if key.digits is not None and key.digits > 1 and _is_rounded(value, key.value, key.digits - 1):
         coarse = Feedback("number.coarse", {"digits": key.digits})
         return Verdict(Outcome.PARTIAL, 0.5, (coarse,), reading, Evidence.PROVED)
     return wrong(_why(value, key, reading), reading=reading, evidence=Evidence.PROVED)
@@ -51,9 +51,19 @@ def _is_close(value: Any, wanted: Any, digits: int | None) -> bool:
     gap = abs(mine - theirs)
     if digits is None:
         return gap <= abs(theirs) / 10**40  # what 50 digits leave of an exact number
-    unit = Fraction(10) ** (_magnitude(theirs) - digits + 1)
+    unit = _unit(theirs, digits)
     # a breath more than half a unit, so that either way of rounding a tie is right
     return gap <= unit * (Fraction(1, 2) + Fraction(1, 10**9))
+
+
+def _is_rounded(value: Any, wanted: Any, digits: int) -> bool:
+    """The wanted number rounded to that many digits, and not merely near it."""
+    return _is_close(value, wanted, digits) and as_fraction(value) % _unit(as_fraction(wanted), digits) == 0
+
+
+def _unit(value: Fraction, digits: int) -> Fraction:
+    """One in the last of that many significant digits."""
+    return Fraction(10) ** (_magnitude(value) - digits + 1)
 
 
 def as_fraction(value: Any) -> Fraction:

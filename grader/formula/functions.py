@@ -66,6 +66,7 @@ ALIASES: Mapping[str, str] = {
 }  # fmt: skip
 
 CONSTANTS: Mapping[str, str] = {"pi": "pi", "e": "e", "E": "e"}
+MODULES = frozenset({"np", "numpy", "torch", "math", "F", "sp", "sympy", "jnp"})  # np.exp is exp
 AXIS_NAMES = frozenset({"axis", "dim"})
 KEEP_NAMES = frozenset({"keepdims", "keepdim"})
 

@@ -80,7 +80,9 @@ def split_glued(found: list[Token], declared: frozenset[str]) -> list[Token]:
 
 def _is_known(name: str, declared: frozenset[str]) -> bool:
     stem = name.split("_")[0]
-    return name in declared or functions.find(name) is not None or (stem != name and stem in declared)
+    named = name in declared or name in functions.CONSTANTS or name in functions.MODULES
+    named = named or functions.find(name) is not None
+    return named or (stem != name and stem in declared)
 
 
 def _splits(name: str, declared: frozenset[str]) -> list[list[str]]:

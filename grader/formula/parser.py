@@ -26,7 +26,6 @@ MAX_DEPTH = 60
 MAX_NODES = 800
 MAX_TREE_DEPTH = 120  # a + a + a + ... is deep to the left; every walk recurses once a level
 MAX_EXPONENT = 40  # of a number literal such as 1e-12
-MODULES = frozenset({"np", "numpy", "torch", "math", "F", "sp", "sympy", "jnp"})
 
 _COMPARISONS = {"<": "lt", "<=": "le", ">": "gt", ">=": "ge", "==": "eq", "!=": "ne"}
 _PRODUCTS = {"*": "mul", "/": "div", "@": "matmul", "·": "juxtapose"}
@@ -265,7 +264,7 @@ class _Parser:
             raise Unreadable("unexpected", dot.span, got=".")
         name = self.take()
         span = (base.span[0], name.span[1])
-        is_module = isinstance(base, Name) and base.name in MODULES and base.name not in self.declared
+        is_module = isinstance(base, Name) and base.name in functions.MODULES and base.name not in self.declared
         if is_module and self.sees("."):  # np.linalg.norm, torch.nn.functional.softmax
             return Name("np", span)
         if self.sees("("):

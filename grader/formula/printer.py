@@ -238,7 +238,7 @@ class _Unicode(_Numpy):
             return super().power(expr)
         raised = self.raised(exponent)
         if raised:
-            return self.at_least(POSTFIX, base) + raised, POSTFIX
+            return self.at_least(POSTFIX, base) + raised, POWER
         return f"{self.at_least(POSTFIX, base)}^{self.exponent(exponent)}", POWER
 
     @staticmethod
@@ -248,10 +248,10 @@ class _Unicode(_Numpy):
         return "".join(_RAISED[c] for c in text) if text.lstrip("-").isdigit() and len(text) <= 3 else ""
 
     def matrix_power(self, expr: Apply) -> tuple[str, int]:
-        return self.at_least(POSTFIX, expr.args[0]) + _RAISED[str(expr.param("power"))], POSTFIX
+        return self.at_least(POSTFIX, expr.args[0]) + _RAISED[str(expr.param("power"))], POWER
 
     def inverse(self, expr: Apply) -> tuple[str, int]:
-        return self.at_least(POSTFIX, expr.args[0]) + "⁻¹", POSTFIX
+        return self.at_least(POSTFIX, expr.args[0]) + "⁻¹", POWER
 
     def transposed(self, expr: Apply) -> tuple[str, int]:
         return self.at_least(POSTFIX, expr.args[0]) + "ᵀ", POSTFIX

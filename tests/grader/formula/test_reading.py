@@ -1,0 +1,227 @@
+"""What is read, what is refused and where, and that printed formulas read back as the same tree."""
+
+from __future__ import annotations
+
+import pytest
+from formula_scope import PROGRAM, SCOPE, formulas
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grader.formula import Formula, ReadError, Scope, read, read_display, read_program
+from grader.formula.lexer import MAX_LENGTH
+from grader.sentences import sentence
+
+READ = [  # as typed, in the NumPy-like spelling
+    ("X.T @ (sigmoid(X @ w) - y)", "X.T @ (sigmoid(X @ w) - y)"),
+    ("Xᵀ(σ(Xw) − y)", "X.T @ (sigmoid(X @ w) - y)"),
+    ("X'(σ(X w) - y)", "X.T @ (sigmoid(X @ w) - y)"),
+    ("X^T (sigmoid(X·w) - y)", "X.T @ (sigmoid(X @ w) - y)"),
+    ("W x + b", "W @ x + b"),
+    ("g xᵀ", "g @ x.T"),
+    ("np.outer(g, x)", "g @ x.T"),
+    ("torch.exp(z)/torch.exp(z).sum()", "exp(z) / sum(exp(z))"),
+    ("2c", "2 * c"),
+    ("2 c p", "2 * c * p"),
+    ("2(c + 1)", "2 * (c + 1)"),
+    ("c(p+1)**2", "c * (p + 1)**2"),  # c is a symbol, so no call
+    ("λ‖w‖²", "lambda * norm(w)**2"),
+    ("|c|", "abs(c)"),
+    ("√c", "sqrt(c)"),
+    ("c⁻¹", "c**(-1)"),
+    ("-c**2", "-c**2"),
+    ("2^3^c", "2**3**c"),  # from the right
+    ("c - p - 1", "c - p - 1"),
+    ("c - (p - 1)", "c - (p - 1)"),
+    ("c/p*2", "c / p * 2"),
+    ("𝟙[z > 0] ⊙ g", "(z > 0) * g"),
+    ("1[z>0]*g", "(z > 0) * g"),
+    ("max(z, 0)", "max(z, 0)"),
+    ("max(z)", "max(z)"),
+    ("A^-1 x", "inv(A) @ x"),
+    ("A²", "A^2"),
+    ("W.T @ g", "W.T @ g"),
+    ("g @ W", "W.T @ g"),  # NumPy's habit
+    ("x @ w", "x.T @ w"),  # likewise
+    ("zᵢ(1 - zⱼ)", "z_i * (1 - z_j)"),
+    ("Sum(t[i]*z[i], i)", "Sum(t[i] * z[i], i)"),
+    ("Sum(t[i], (i, 0, K-1))", "Sum(t[i], (i, 0, K - 1))"),
+    ("h_0", "h_0"),
+    ("X.sum(axis=0, keepdims=True)", "sum(X, axis=0, keepdims=True)"),
+    ("sum(X, -1)", "sum(X, axis=1)"),
+    ("softmax(X, dim=1)", "softmax(X)"),
+    ("Piecewise((c, c > 0), (0, True))", "where(c > 0, c, 0)"),
+    ("[[1, c], [c, 2]]", "[[1, c], [c, 2]]"),
+    ("log(c, 2)", "log(c, 2)"),
+    ("1e-3", "0.001"),
+    (".5c", "0.5 * c"),
+    ("  c  ", "c"),
+]
+
+REFUSED = [  # as typed, code, the marked piece
+    ("", "read.empty", ""),
+    ("c +", "read.ends-early", ""),
+    ("(c", "read.unclosed", "("),
+    ("c)", "read.unopened", ")"),
+    ("sum(c", "read.unclosed", "("),
+    ("c = 2", "read.equals", "="),
+    ("0 < c < 1", "read.chained", "<"),
+    ("1/2c", "read.divide-beside", "1/2c"),
+    ("c / p · 2 · n", "read.divide-beside", "c / p · 2"),
+    ("kappa + 1", "read.unknown-name", "kappa"),
+    ("C + 1", "read.unknown-name-near", "C"),
+    ("sofmax(z)", "read.unknown-function-near", "sofmax(z)"),
+    ("frobnicate(z)", "read.unknown-function", "frobnicate(z)"),
+    ("exp", "read.function-alone", "exp"),
+    ("exp(c, p)", "read.arguments", "exp(c, p)"),
+    ("exp(c, base=2)", "read.keyword", "exp(c, base=2)"),
+    ("sum(X, axis=2)", "read.axis", "sum(X, axis=2)"),
+    ("x w", "read.vectors-beside", "x w"),
+    ("x - w.T", "read.column-row", "x - w.T"),
+    ("x + y", "read.shapes", "x + y"),
+    ("X @ y", "read.shapes-transpose-left", "X @ y"),
+    ("x @ W", "read.shapes-transpose-right", "x @ W"),
+    ("c @ x", "read.matmul-scalar", "c @ x"),
+    ("A @ x.T", "read.matrix-row", "A @ x.T"),
+    ("x.T @ w.T", "read.rows-product", "x.T @ w.T"),
+    ("A**-1", "read.reciprocal-inverse", "A**-1"),
+    ("X^2", "read.matrix-power", "X^2"),
+    ("A^c", "read.matrix-exponent", "A^c"),
+    ("c**1000", "read.exponent", "c**1000"),
+    ("det(X)", "read.needs-square", "det(X)"),
+    ("outer(A, x)", "read.needs-vectors", "outer(A, x)"),
+    ("z[c]", "read.index", "c"),
+    ("Sum(c, k)", "read.sum-range", "Sum(c, k)"),
+    ("Sum(c)", "read.sum-form", "Sum(c)"),
+    ("Sum(Sum(Sum(c, (i,1,100)), (j,1,100)), (i,1,100))", "read.sum-length", "Sum(Sum(c, (i,1,100)), (j,1,100))"),
+    ("x[0, 0]", "read.too-many-indices", "x[0, 0]"),
+    ("(c, p)", "read.tuple", "(c, p)"),
+    ("[c, x]", "read.ragged", "[c, x]"),
+    ("eye(100)", "read.size", "eye(100)"),
+    ("c.real", "read.attribute", "real"),
+    ("1.2.3", "read.number", "1.2.3"),
+    ("1" * 40, "read.number-size", "1" * 40),
+    ("1e999", "read.number-size", "1e999"),
+    ("(" * 70 + "c" + ")" * 70, "read.too-deep", None),
+    ("+".join("c" * 200), "read.too-many-parts", None),
+    ("c" * (MAX_LENGTH + 1), "read.too-long", None),
+    ("c – p", "read.character", "–"),  # an en dash is not a minus
+    ("с", "read.character", "с"),  # Cyrillic es
+    ("ｃ", "read.character", "ｃ"),  # fullwidth
+    ("c\n+ p", "read.character", "\\u000a"),
+    ("c\x00", "read.character", "\\u0000"),
+    ("c \u202e p", "read.character", "\\u202e"),
+    ("\ud800", "read.character", "\\ud800"),
+    ("{f}(c)", "read.placeholder", "{f}"),
+    ("c; p", "read.unexpected", ";"),
+    ("__import__", "read.unexpected", "_"),
+    ("lambda: 1", "read.unexpected", ":"),
+]
+
+
+@pytest.mark.parametrize(("typed", "printed"), READ)
+def test_a_formula_is_read_as_meant(typed: str, printed: str) -> None:
+    assert read(typed, SCOPE).text() == printed
+
+
+@pytest.mark.parametrize(("typed", "code", "marked"), REFUSED)
+def test_a_refusal_says_what_and_where(typed: str, code: str, marked: str | None) -> None:
+    with pytest.raises(ReadError) as caught:
+        read(typed, SCOPE)
+    assert caught.value.feedback.code == code
+    if marked:
+        assert caught.value.feedback.data["excerpt"] == marked
+    assert sentence(caught.value.feedback)
+
+
+@settings(max_examples=300, deadline=None)
+@given(formulas())
+def test_what_is_printed_reads_back_as_the_same_tree(text: str) -> None:
+    formula = read(text, SCOPE)
+    assert read(formula.text(), SCOPE).tree == formula.tree
+    assert read(formula.unicode(), SCOPE).tree == formula.tree
+
+
+ALPHABET = "cpxXAWzt0123.+-*/@^()[]{}<>=,'_| \\σᵀ²√‖−ᵢ∑∂\x00\ud800é"
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.text(ALPHABET, max_size=30))
+def test_any_text_is_read_or_refused_with_a_reason(text: str) -> None:
+    try:
+        assert isinstance(read(text, SCOPE), Formula)
+    except ReadError as error:
+        assert sentence(error.feedback)
+
+
+@settings(max_examples=300, deadline=None)
+@given(formulas(2), st.integers(0, 60), st.sampled_from(ALPHABET))
+def test_a_damaged_formula_is_read_or_refused_with_a_reason(text: str, at: int, char: str) -> None:
+    damaged = text[: at % len(text)] + char + text[at % len(text) + 1 :]
+    try:
+        assert isinstance(read(damaged, SCOPE), Formula)
+    except ReadError as error:
+        assert sentence(error.feedback)
+
+
+def test_a_declared_name_comes_before_a_function() -> None:
+    from formula_scope import scope_of, symbol
+
+    declared = scope_of(symbol("sigma"), symbol("x", "D"))
+    assert read("σ(1 + σ)", declared).text() == "sigma * (1 + sigma)"
+    assert read(read("sigmoid(x)", declared).unicode(), declared).text() == "sigmoid(x)"
+
+
+def test_e_is_eulers_number_unless_declared() -> None:
+    from formula_scope import scope_of, symbol
+
+    assert read("e", SCOPE).tree.kind == "math"  # type: ignore[union-attr]
+    assert read("e", scope_of(symbol("e"))).tree.kind == "symbol"  # type: ignore[union-attr]
+
+
+def test_a_transpose_is_one_even_where_t_is_declared() -> None:
+    from formula_scope import scope_of, symbol
+
+    declared = scope_of(symbol("A", "D", "D"), symbol("r"), dims=frozenset({"T"}))
+    assert read("A^T", declared).text() == "A.T"
+    assert read("r^T", declared).text() == "r**T"
+
+
+def test_a_placeholder_is_grafted_as_a_tree_and_never_pasted() -> None:
+    assert read("2 * {loss}", SCOPE, grafts={"loss": "c + p"}).text() == "2 * (c + p)"
+    assert read("{f}(c)", SCOPE, grafts={"f": "tanh"}).text() == "tanh(c)"
+    with pytest.raises(ReadError, match="needs the name of a function"):
+        read("{f}(c)", SCOPE, grafts={"f": "c) + (p"})
+
+
+def test_prose_may_hold_equations_and_derivative_signs() -> None:
+    shown = read_display("dL/dx = W.T @ g", PROGRAM.scope)
+    assert shown.latex() == r"\frac{\partial L}{\partial x} = W^{\top} g"
+    assert shown.unicode() == "dL/dx = Wᵀ g"
+    with pytest.raises(ReadError, match="equals sign"):
+        read("u = W @ x", PROGRAM.scope)
+
+
+def test_a_program_sees_earlier_names_only() -> None:
+    assert [line.name for line in PROGRAM.lines] == ["u", "v", "L"]
+    assert PROGRAM["L"].shape == ()
+    with pytest.raises(ReadError, match="`b2` is not a name"):
+        read_program("a = b2\nb2 = 1", Scope())
+    with pytest.raises(ReadError, match="Line 2 is not of the form"):
+        read_program("a = 1\nnonsense", Scope())
+
+
+LATEX = [
+    ("X.T @ (sigmoid(X @ w) - y)", r"X^{\top} \left(\sigma\left(X w\right) - y\right)"),
+    ("g @ x.T", r"g x^{\top}"),
+    ("c / (p + 1)", r"\frac{c}{p + 1}"),
+    ("Sum(t_i * z_i, i)", r"\sum_{i} {t}_{i} {z}_{i}"),
+    ("norm(w)**2", r"{\left\lVert w \right\rVert}^{2}"),
+    ("where(c > 0, c, 0)", r"\begin{cases}c & c > 0 \\ 0 & \text{otherwise}\end{cases}"),
+    ("(z > 0) * g", r"\mathbb{1}\left[z > 0\right] \odot g"),
+    ("lambda", r"\lambda"),
+]
+
+
+@pytest.mark.parametrize(("typed", "latex"), LATEX)
+def test_latex_is_the_form_of_a_textbook(typed: str, latex: str) -> None:
+    assert read(typed, SCOPE).latex() == latex

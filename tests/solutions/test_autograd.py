@@ -1,0 +1,37 @@
+"""Autograd over a forward program gives the gradients of hand-written torch code."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import torch
+from formula_scope import PROGRAM, SCOPE
+
+from grader.formula import evaluate, read, read_program, sample_cases
+from solutions.autograd import gradient
+
+CASES = sample_cases(SCOPE, seed="autograd")
+
+
+@pytest.mark.parametrize(("name", "formula"), [("W", "(v - t) @ x.T"), ("x", "W.T @ (v - t)"), ("u", "v - t"), ("v", "-t/v")])
+def test_gradients_of_a_softmax_layer(name: str, formula: str) -> None:
+    for case in CASES:
+        expected = evaluate(read(formula, PROGRAM.scope), case)
+        np.testing.assert_allclose(gradient(PROGRAM, "L", name, case), expected, rtol=1e-9, atol=1e-12)
+
+
+def test_it_is_torchs_own_gradient() -> None:
+    case = CASES[0]
+    point = {k: torch.tensor(v, requires_grad=True) for k, v in case.point(1).items()}
+    loss = torch.nn.functional.cross_entropy(point["W"] @ point["x"] + point["b"], point["t"])
+    loss.backward()
+    np.testing.assert_allclose(gradient(PROGRAM, "L", "W", case)[1], point["W"].grad, rtol=1e-10)
+
+
+def test_a_name_the_loss_does_not_use_has_gradient_zero() -> None:
+    assert (gradient(PROGRAM, "L", "w", CASES[0]) == 0).all()
+
+
+def test_what_is_not_a_scalar_has_no_gradient() -> None:
+    with pytest.raises(ValueError, match="must be a scalar"):
+        gradient(read_program("u = W @ x", SCOPE), "u", "W", CASES[0])
