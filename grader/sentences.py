@@ -68,6 +68,13 @@ SENTENCES: Mapping[str, str] = {
     "read.not-yet": "`{name}` is not supported here.",
     "read.program-line": "Line {line} is not of the form `name = formula`.",
     "read.program-length": "A program may have at most {limit} lines.",
+    "read.latex-command": "The LaTeX command `\\{name}` is not known here.",
+    "read.latex-word": "`{word}` is not a name.",
+    "read.latex-accent": "An accent needs a single name under it, as in `\\hat{{y}}`.",
+    "read.latex-below": "`{name}` cannot have anything below it here.",
+    "read.latex-inverse": "`{name}` to a negative power has two readings: write `arc{name}` or `1 / {name}(x)`.",
+    "read.latex-scope": "What does `{name}` apply to? Put its argument in brackets.",
+    "read.latex-environment": "The LaTeX environment `{name}` is not known here.",
     # ---- remarks on how a formula was read
     "note.read-as": "Read as {reading}.",
     "note.matrix-power": "Read as a power of the matrix; `**` would work entry by entry.",

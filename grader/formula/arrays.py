@@ -127,7 +127,15 @@ def _compare(symbol: str) -> Callable[..., Array]:
         "lt": lambda x, y: x < y, "le": lambda x, y: x <= y, "gt": lambda x, y: x > y,
         "ge": lambda x, y: x >= y, "eq": lambda x, y: x == y, "ne": lambda x, y: x != y,
     }  # fmt: skip
-    return lambda b, x, y: b.xp.where(tests[symbol](x, y), b.make([1.0]), b.make([0.0]))
+
+    def compared(b: Arrays, x: Array, y: Array) -> Array:
+        # what compares something undefined is undefined, not false
+        undefined = b.xp.isnan(x) | b.xp.isnan(y)
+        return b.xp.where(
+            undefined, b.make([float("nan")]), b.xp.where(tests[symbol](x, y), b.make([1.0]), b.make([0.0]))
+        )
+
+    return compared
 
 
 def _power(b: Arrays, x: Array, y: Array) -> Array:
@@ -162,7 +170,7 @@ ENTRYWISE: Mapping[str, Callable[..., Array]] = {
     **{op: _compare(op) for op in ("lt", "le", "gt", "ge", "eq", "ne")},
     "maximum": _fold("maximum"),
     "minimum": _fold("minimum"),
-    "where": lambda b, c, x, y: b.xp.where(c != 0, x, y),
+    "where": lambda b, c, x, y: b.xp.where(b.xp.isnan(c), c, b.xp.where(c != 0, x, y)),
     "clip": lambda b, x, low, high: b.xp.minimum(b.xp.maximum(x, low), high),
     "log": _log,
     "cot": lambda b, x: 1 / b.xp.tan(x),

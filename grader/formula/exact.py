@@ -6,6 +6,7 @@ Keys of numbers are computed here, never in float64: `floor((7 - 3)/(1/10))` is 
 from __future__ import annotations
 
 import math
+import operator
 from collections.abc import Callable
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -31,7 +32,10 @@ def exact(formula: Formula) -> Number:
     """
     if formula.shape:
         raise ValueError(f"a number was expected, {formula.text()} has shape {formula.shape}")
-    return exact_entries(formula)[()]
+    value = exact_entries(formula)[()]
+    if not isinstance(value, Fraction) and not mpmath.isfinite(value):
+        raise Undefined("no real value")
+    return value
 
 
 def exact_entries(formula: Formula) -> Any:
@@ -70,6 +74,7 @@ def _scalars(context: Any) -> Scalars:
         "minimum": min,
         "where": lambda c, a, b: a if c != 0 else b,
         "sqrt": lambda x: _root(context, x),
+        "div": operator.truediv,
         "pow": lambda x, y: _power(context, x, y),
     }
     compare = precise.compare

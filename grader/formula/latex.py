@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from fractions import Fraction
 
 from grader.formula.functions import FUNCTIONS
 from grader.formula.printer import (
@@ -16,10 +15,13 @@ from grader.formula.printer import (
     SIGN,
     SUM,
     decimal_text,
+    lying_row,
 )
 from grader.formula.tree import Apply, Bound, Expr, Number, Pick, Variable
 
-Form = Callable[[Apply], tuple[str, int]]
+BIG = (SUM + PRODUCT) / 2  # a sum sign: fine beside + and -, in brackets beside a factor that it would swallow
+
+Form = Callable[[Apply], tuple[str, float]]
 
 _COMPARE = {"lt": "<", "le": r"\le", "gt": ">", "ge": r"\ge", "eq": "=", "ne": r"\ne"}
 _GREEK = frozenset(
@@ -39,7 +41,7 @@ _NAMED = {
 
 
 def latex(expr: Expr) -> str:
-    """LaTeX of the tree."""
+    """LaTeX of the tree. Reads back as the same function where no symbol is named sigma or e."""
     return _written(expr)[0]
 
 
@@ -66,7 +68,7 @@ def _below(marks: str) -> str:
     return marks if len(marks) <= 2 or marks.isdigit() else rf"\mathrm{{{marks}}}"
 
 
-def _at_least(strength: int, expr: Expr) -> str:
+def _at_least(strength: float, expr: Expr) -> str:
     text, binds = _written(expr)
     return text if binds >= strength else _brackets(text)
 
@@ -75,7 +77,7 @@ def _brackets(text: str) -> str:
     return rf"\left({text}\right)"
 
 
-def _written(expr: Expr) -> tuple[str, int]:
+def _written(expr: Expr) -> tuple[str, float]:
     match expr:
         case Number(value=value):
             return decimal_text(value), POSTFIX
@@ -89,7 +91,7 @@ def _written(expr: Expr) -> tuple[str, int]:
         case Pick():
             return _pick(expr), POSTFIX
         case Bound():
-            return _bound(expr), PRODUCT
+            return _bound(expr), BIG
         case Apply(op=op) if op in _COMPARE:
             return _indicator(expr), POSTFIX
     return _FORMS.get(expr.op, _call)(expr)
@@ -107,18 +109,18 @@ def _condition(expr: Expr) -> str:
     return _comparison(expr) if isinstance(expr, Apply) and expr.op in _COMPARE else latex(expr)
 
 
-def _two(sign: str, strength: int, right: int) -> Form:
-    def written(expr: Apply) -> tuple[str, int]:
+def _two(sign: str, strength: float, right: float) -> Form:
+    def written(expr: Apply) -> tuple[str, float]:
         return f"{_at_least(strength, expr.args[0])}{sign}{_at_least(right, expr.args[1])}", strength
 
     return written
 
 
-def _division(expr: Apply) -> tuple[str, int]:
+def _division(expr: Apply) -> tuple[str, float]:
     return rf"\frac{{{latex(expr.args[0])}}}{{{latex(expr.args[1])}}}", POSTFIX
 
 
-def _multiplication(expr: Apply) -> tuple[str, int]:
+def _multiplication(expr: Apply) -> tuple[str, float]:
     left, right = expr.args
     if left.shape and right.shape:
         return f"{_at_least(PRODUCT, left)} \\odot {_at_least(SIGN, right)}", PRODUCT
@@ -131,35 +133,39 @@ def _starts_with_digit(expr: Expr) -> bool:
     return latex(expr)[:1].isdigit()
 
 
-def _side_by_side(left: str, right: str) -> tuple[str, int]:
+def _side_by_side(left: str, right: str) -> tuple[str, float]:
     words = "mathrm" in left.split(" ")[-1] or right.startswith(r"\mathrm{")
     return (rf"{left} \, {right}" if words else f"{left} {right}"), BESIDE
 
 
-def _matmul(expr: Apply) -> tuple[str, int]:
+def _matmul(expr: Apply) -> tuple[str, float]:
     return _side_by_side(_at_least(BESIDE, expr.args[0]), _at_least(POWER, expr.args[1]))
 
 
-def _inner(expr: Apply) -> tuple[str, int]:
-    return _side_by_side(_transposed(expr.args[0]), _at_least(POWER, expr.args[1]))
+def _inner(expr: Apply) -> tuple[str, float]:
+    lying = lying_row(expr.args[0])
+    left = _transposed(expr.args[0]) if lying is None else _at_least(BESIDE, lying)
+    return _side_by_side(left, _at_least(POWER, expr.args[1]))
 
 
-def _outer(expr: Apply) -> tuple[str, int]:
-    return _side_by_side(_at_least(BESIDE, expr.args[0]), _transposed(expr.args[1]))
+def _outer(expr: Apply) -> tuple[str, float]:
+    lying = lying_row(expr.args[1])
+    right = _transposed(expr.args[1]) if lying is None else _at_least(POWER, lying)
+    return _side_by_side(_at_least(BESIDE, expr.args[0]), right)
 
 
 def _transposed(expr: Expr) -> str:
     return rf"{_at_least(POSTFIX, expr)}^{{\top}}"
 
 
-def _negation(expr: Apply) -> tuple[str, int]:
+def _negation(expr: Apply) -> tuple[str, float]:
+    if isinstance(expr.args[0], Bound):
+        return f"-{latex(expr.args[0])}", BIG
     return f"-{_at_least(SIGN, expr.args[0])}", SIGN
 
 
-def _power(expr: Apply) -> tuple[str, int]:
+def _power(expr: Apply) -> tuple[str, float]:
     base, exponent = expr.args
-    if isinstance(exponent, Number) and exponent.value == Fraction(1, 2):
-        return rf"\sqrt{{{latex(base)}}}", POSTFIX
     operator = r"\circ " if len(base.shape) == 2 else ""
     if isinstance(base, Apply) and base.op in FUNCTIONS and FUNCTIONS[base.op].latex and not operator:
         inside = ", ".join(map(latex, base.args))
@@ -167,20 +173,20 @@ def _power(expr: Apply) -> tuple[str, int]:
     return f"{{{_at_least(POSTFIX, base)}}}^{{{operator}{latex(exponent)}}}", POWER
 
 
-def _matrix_power(expr: Apply) -> tuple[str, int]:
+def _matrix_power(expr: Apply) -> tuple[str, float]:
     return f"{_at_least(POSTFIX, expr.args[0])}^{{{expr.param('power')}}}", POWER
 
 
-def _inverse(expr: Apply) -> tuple[str, int]:
+def _inverse(expr: Apply) -> tuple[str, float]:
     return f"{_at_least(POSTFIX, expr.args[0])}^{{-1}}", POSTFIX
 
 
-def _root(expr: Apply) -> tuple[str, int]:
+def _root(expr: Apply) -> tuple[str, float]:
     return rf"\sqrt{{{latex(expr.args[0])}}}", POSTFIX
 
 
 def _barred(left: str, right: str) -> Form:
-    def written(expr: Apply) -> tuple[str, int]:
+    def written(expr: Apply) -> tuple[str, float]:
         if expr.param("axis") is not None:
             return _call(expr)
         return rf"\left{left} {latex(expr.args[0])} \right{right}", POSTFIX
@@ -188,14 +194,14 @@ def _barred(left: str, right: str) -> Form:
     return written
 
 
-def _exponential(expr: Apply) -> tuple[str, int]:
+def _exponential(expr: Apply) -> tuple[str, float]:
     inside = latex(expr.args[0])
     if len(inside) <= 24 and r"\frac" not in inside:
         return rf"\mathrm{{e}}^{{{inside}}}", POWER
     return rf"\exp\left({inside}\right)", POSTFIX
 
 
-def _cases(expr: Apply) -> tuple[str, int]:
+def _cases(expr: Apply) -> tuple[str, float]:
     rows, rest = [], expr
     while isinstance(rest, Apply) and rest.op == "where":
         rows.append(rf"{latex(rest.args[1])} & {_condition(rest.args[0])}")
@@ -204,15 +210,15 @@ def _cases(expr: Apply) -> tuple[str, int]:
     return r"\begin{cases}" + r" \\ ".join(rows) + r"\end{cases}", POSTFIX
 
 
-def _literal(expr: Apply) -> tuple[str, int]:
+def _literal(expr: Apply) -> tuple[str, float]:
     rows = [e.args if isinstance(e, Apply) and e.op == "stack" else (e,) for e in expr.args]
     body = r" \\ ".join(" & ".join(map(latex, row)) for row in rows)
     return rf"\begin{{pmatrix}}{body}\end{{pmatrix}}", POSTFIX
 
 
-def _filled(expr: Apply) -> tuple[str, int]:
+def _filled(expr: Apply) -> tuple[str, float]:
     if expr.op == "eye":
-        return rf"I_{{{expr.shape[0]}}}", POSTFIX
+        return rf"\mathbf{{I}}_{{{expr.shape[0]}}}", POSTFIX
     digit = {"ones": "1", "zeros": "0"}[expr.op]
     return rf"\mathbf{{{digit}}}_{{{_sizes(expr)}}}", POSTFIX
 
@@ -221,14 +227,19 @@ def _sizes(expr: Apply) -> str:
     return r" \times ".join(map(str, expr.shape))
 
 
-def _call(expr: Expr) -> tuple[str, int]:
+def _call(expr: Expr) -> tuple[str, float]:
     assert isinstance(expr, Apply)
     function = FUNCTIONS.get(expr.op)
     shown = _NAMED.get(expr.op) or (function.latex if function else "") or rf"\operatorname{{{_upright(expr.op)}}}"
     axis = expr.param("axis")
     if axis is not None and not (axis == -1 and function is not None and function.kind == "along"):
         shown += rf"_{{\text{{axis }} {int(axis) + len(expr.args[0].shape)}}}"
-    return rf"{shown}\left({', '.join(map(latex, expr.args))}\right)", POSTFIX
+    args = [latex(a) for a in expr.args]
+    if expr.op == "one_hot":
+        args.append(str(expr.shape[0]))
+    if expr.param("keepdims"):
+        args.append(r"\text{keepdims}=\text{True}")
+    return rf"{shown}\left({', '.join(args)}\right)", POSTFIX
 
 
 def _upright(name: str) -> str:
@@ -238,8 +249,8 @@ def _upright(name: str) -> str:
 def _pick(expr: Pick) -> str:
     base = _at_least(POSTFIX, expr.base)
     if any(p == "new" for p in expr.parts):
-        marks = ", ".join(":" if p is None else r"\cdot" if isinstance(p, str) else latex(p) for p in expr.parts)
-        return rf"{base}_{{[{marks}]}}"
+        marks = ", ".join(":" if p is None else r"\text{None}" if isinstance(p, str) else latex(p) for p in expr.parts)
+        return f"{base}[{marks}]"
     if expr.subscript:
         marks = " ".join(latex(p) for p in expr.parts if p is not None and not isinstance(p, str))
         return f"{{{base}}}_{{{marks}}}"
@@ -249,7 +260,7 @@ def _pick(expr: Pick) -> str:
 
 def _bound(expr: Bound) -> str:
     sign = {"Sum": r"\sum", "Product": r"\prod"}[expr.op]
-    body = _at_least(PRODUCT, expr.body)
+    body = _at_least(BIG, expr.body)
     if expr.low is None or expr.high is None:
         return rf"{sign}_{{{name_latex(expr.index)}}} {body}"
     return rf"{sign}_{{{name_latex(expr.index)}={latex(expr.low)}}}^{{{latex(expr.high)}}} {body}"
@@ -257,8 +268,8 @@ def _bound(expr: Bound) -> str:
 
 _FORMS: Mapping[str, Form] = {
     "equation": _two(" = ", EQUATION, COMPARISON),
-    "add": _two(" + ", SUM, PRODUCT),
-    "sub": _two(" - ", SUM, PRODUCT),
+    "add": _two(" + ", SUM, BIG),
+    "sub": _two(" - ", SUM, BIG),
     "mul": _multiplication,
     "div": _division,
     "matmul": _matmul,

@@ -41,7 +41,7 @@ def tokens(text: str) -> list[Token]:
         if text[at] == " ":
             at += 1
             continue
-        token = _token(text, at)
+        token = plain_token(text, at)
         glued = at > 0 and text[at - 1] != " "
         found.append(Token(token.kind, token.text, token.span, glued))
         at = token.span[1]
@@ -49,7 +49,8 @@ def tokens(text: str) -> list[Token]:
     return found
 
 
-def _token(text: str, at: int) -> Token:
+def plain_token(text: str, at: int) -> Token:
+    """The token that begins at that place."""
     char = text[at]
     if not ch.is_allowed(char):
         raise Unreadable("character", (at, at + 1), name=_character_name(char))

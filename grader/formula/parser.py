@@ -18,6 +18,7 @@ from fractions import Fraction
 
 from grader.formula import functions
 from grader.formula.errors import Span, Unreadable
+from grader.formula.latex_lexer import is_latex, latex_tokens
 from grader.formula.lexer import Token, tokens
 from grader.formula.names import split_glued
 from grader.formula.syntax import Call, Item, Items, Name, Node, Num, Op
@@ -43,7 +44,8 @@ def parse(
     declared: names that are symbols, so that `x(y + 1)` is a product and `f(y)` a call.
     grafts: what stands for each placeholder `{name}`. equations: allow `a = b` and chains of it.
     """
-    parser = _Parser(split_glued(tokens(text), declared), declared, grafts or {})
+    found = latex_tokens(text) if not grafts and is_latex(text) else tokens(text)
+    parser = _Parser(split_glued(found, declared), declared, grafts or {})
     tree = parser.equations() if equations else parser.comparison()
     parser.expect_end()
     _check_size(tree, len(text))
@@ -238,6 +240,8 @@ class _Parser:
                 node = Op("transpose", (node,), (node.span[0], token.span[1]))
             elif self.sees("."):
                 node = self.attribute(node)
+            elif self.sees("_["):
+                node = self.item(node, subscript=True)
             elif self.sees("[") and (token.glued or not isinstance(node, Num)):
                 node = self.item(node)
             else:
@@ -278,7 +282,7 @@ class _Parser:
             return Name(name.text, span)
         raise Unreadable("attribute", name.span, name=name.text)
 
-    def item(self, base: Node) -> Node:
+    def item(self, base: Node, *, subscript: bool = False) -> Node:
         opened = self.take()
         parts: list[Node | None] = []
         while True:
@@ -291,7 +295,7 @@ class _Parser:
                 break
             self.take()
         closed = self.expect("]", opened)
-        return Item(base, tuple(parts), (base.span[0], closed.span[1]))
+        return Item(base, tuple(parts), (base.span[0], closed.span[1]), subscript)
 
     def atom(self) -> Node:
         token = self.take()
@@ -321,7 +325,7 @@ class _Parser:
 
     def is_symbol(self, name: str) -> bool:
         """True for a declared name, with or without a subscript: what follows in brackets is a factor."""
-        return name in self.declared or name.partition("_")[0] in self.declared
+        return bool({name, name.partition("_")[0], name.replace("_", "")} & self.declared)
 
     def grafted(self, token: Token) -> Node:
         if token.text not in self.grafts:

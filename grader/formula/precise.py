@@ -14,6 +14,7 @@ from grader.formula.positions import Environment
 from grader.formula.tree import Expr
 
 DIGITS = 50
+LARGEST_EXPONENT = 100_000
 
 
 class Undefined(ArithmeticError):
@@ -50,21 +51,25 @@ def _is_finite(entry: Any) -> bool:
     return isinstance(entry, (int, Fraction)) or (hasattr(entry, "_mpf_") and bool(mpmath.isfinite(entry)))
 
 
-def _real(context: Any, value: Any) -> Any:
-    """The value, refused where it is complex."""
-    if isinstance(value, context.mpc):
-        raise Undefined("not real")
-    return value
-
-
 def mp_scalars(context: Any) -> Scalars:
-    """The table of scalar functions in an mpmath context."""
+    """The table of scalar functions in an mpmath context. What has no real value is NaN, and stays NaN."""
+    nan = context.nan
 
-    def real(function: Callable[..., Any]) -> Callable[..., Any]:
-        return lambda *args: _real(context, function(*(context.mpf(a) for a in args)))
+    def guarded(function: Callable[..., Any]) -> Callable[..., Any]:
+        def value(*args: Any) -> Any:
+            numbers = [context.mpf(a) for a in args]
+            if any(context.isnan(n) for n in numbers):
+                return nan
+            try:
+                result = function(*numbers)
+            except (ZeroDivisionError, OverflowError, ValueError):
+                return nan
+            return nan if isinstance(result, context.mpc) else result
+
+        return value
 
     def exp(x: Any) -> Any:
-        if abs(x) > 100_000:
+        if abs(x) > LARGEST_EXPONENT:
             raise OverflowError("exp of a huge number")
         return context.exp(x)
 
@@ -73,17 +78,20 @@ def mp_scalars(context: Any) -> Scalars:
         "arctanh": "atanh", "abs": "fabs",
     }  # fmt: skip
     plain = "log sqrt expm1 log1p sign floor ceil sin cos tan cot sec csc sinh cosh tanh erf".split()
-    table: dict[str, Callable[..., Any]] = {name: real(getattr(context, name)) for name in plain}
-    table |= {name: real(getattr(context, there)) for name, there in names.items()}
+    table: dict[str, Callable[..., Any]] = {name: guarded(getattr(context, name)) for name in plain}
+    table |= {name: guarded(getattr(context, there)) for name, there in names.items()}
     table |= {
-        "exp": exp,
+        "exp": guarded(exp),
         "pi": lambda: +context.pi,
         "e": lambda: +context.e,
-        "maximum": max,
-        "minimum": min,
-        "where": lambda c, a, b: a if c != 0 else b,
-        "sigmoid": lambda x: 1 / (1 + exp(-x)) if x >= 0 else exp(x) / (1 + exp(x)),
-        "softplus": lambda x: max(x, context.mpf(0)) + context.log1p(exp(-abs(x))),
+        "div": guarded(lambda a, b: a / b),
+        "pow": guarded(lambda a, b: a**b),
+        "maximum": guarded(max),
+        "minimum": guarded(min),
+        # the branch not taken may be undefined
+        "where": lambda c, a, b: nan if context.isnan(c) else a if c != 0 else b,
+        "sigmoid": guarded(lambda x: 1 / (1 + exp(-x)) if x >= 0 else exp(x) / (1 + exp(x))),
+        "softplus": guarded(lambda x: max(x, context.mpf(0)) + context.log1p(exp(-abs(x)))),
     }
     return Scalars(lambda q: context.mpf(q.numerator) / q.denominator, table, _compare(context))
 
@@ -93,4 +101,10 @@ def _compare(context: Any) -> Callable[[str, Any, Any], Any]:
         "lt": lambda a, b: a < b, "le": lambda a, b: a <= b, "gt": lambda a, b: a > b,
         "ge": lambda a, b: a >= b, "eq": lambda a, b: a == b, "ne": lambda a, b: a != b,
     }  # fmt: skip
-    return lambda op, a, b: context.mpf(1 if tests[op](a, b) else 0)
+
+    def compared(op: str, a: Any, b: Any) -> Any:
+        if context.isnan(a) or context.isnan(b):
+            return context.nan
+        return context.mpf(1 if tests[op](a, b) else 0)
+
+    return compared

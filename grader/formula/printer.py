@@ -39,6 +39,13 @@ def decimal_text(value: Fraction) -> str:
     return f"{exact:f}" if len(f"{exact:f}") <= 20 else f"{exact:E}"
 
 
+def lying_row(expr: Expr) -> Expr | None:
+    """The row that was stood up to be a factor, so that `x.T @ A @ w` is printed without a double transpose."""
+    if isinstance(expr, Apply) and expr.op == "transpose" and expr.args[0].row:
+        return expr.args[0]
+    return None
+
+
 class _Numpy:
     """The NumPy-like spelling; the Unicode one overrides what it writes differently."""
 
@@ -90,12 +97,14 @@ class _Numpy:
         return self.two(expr, sign, PRODUCT, SIGN)
 
     def inner(self, expr: Apply) -> tuple[str, int]:
-        left = self.at_least(POSTFIX, expr.args[0])
-        return f"{left}.T @ {self.at_least(SIGN, expr.args[1])}", PRODUCT
+        lying = lying_row(expr.args[0])
+        left = f"{self.at_least(POSTFIX, expr.args[0])}.T" if lying is None else self.at_least(PRODUCT, lying)
+        return f"{left} @ {self.at_least(SIGN, expr.args[1])}", PRODUCT
 
     def outer(self, expr: Apply) -> tuple[str, int]:
-        right = self.at_least(POSTFIX, expr.args[1])
-        return f"{self.at_least(PRODUCT, expr.args[0])} @ {right}.T", PRODUCT
+        lying = lying_row(expr.args[1])
+        right = f"{self.at_least(POSTFIX, expr.args[1])}.T" if lying is None else self.at_least(SIGN, lying)
+        return f"{self.at_least(PRODUCT, expr.args[0])} @ {right}", PRODUCT
 
     def negation(self, expr: Apply) -> tuple[str, int]:
         return f"-{self.at_least(SIGN, expr.args[0])}", SIGN
@@ -148,7 +157,10 @@ class _Numpy:
     def pick(self, expr: Pick) -> str:
         base = self.at_least(POSTFIX, expr.base)
         if expr.subscript:
-            return base + self.below("".join(self.text(p) for p in expr.parts if p is not None and p != "new"))  # type: ignore[arg-type]
+            parts = [p for p in expr.parts if p is not None and not isinstance(p, str)]
+            if all(isinstance(p, (Number, Variable)) for p in parts):
+                return base + self.below("".join(map(self.text, parts)))
+            return f"{base}_{{{', '.join(map(self.text, parts))}}}"
         shown = [":" if p is None else "None" if isinstance(p, str) else self.text(p) for p in expr.parts]
         return f"{base}[{', '.join(shown)}]"
 
@@ -227,10 +239,14 @@ class _Unicode(_Numpy):
         return f"{left}{joint}{right}", BESIDE
 
     def inner(self, expr: Apply) -> tuple[str, int]:
-        return self.side_by_side(self.at_least(POSTFIX, expr.args[0]) + "ᵀ", self.at_least(POWER, expr.args[1]))
+        lying = lying_row(expr.args[0])
+        left = self.at_least(POSTFIX, expr.args[0]) + "ᵀ" if lying is None else self.at_least(BESIDE, lying)
+        return self.side_by_side(left, self.at_least(POWER, expr.args[1]))
 
     def outer(self, expr: Apply) -> tuple[str, int]:
-        return self.side_by_side(self.at_least(BESIDE, expr.args[0]), self.at_least(POSTFIX, expr.args[1]) + "ᵀ")
+        lying = lying_row(expr.args[1])
+        right = self.at_least(POSTFIX, expr.args[1]) + "ᵀ" if lying is None else self.at_least(POWER, lying)
+        return self.side_by_side(self.at_least(BESIDE, expr.args[0]), right)
 
     def power(self, expr: Apply) -> tuple[str, int]:
         base, exponent = expr.args

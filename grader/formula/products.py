@@ -13,7 +13,7 @@ from __future__ import annotations
 from grader.formula.errors import Span, Unreadable
 from grader.formula.shapes import broadcast, shape_text
 from grader.formula.symbols import Shape
-from grader.formula.tree import Apply, Expr, Number
+from grader.formula.tree import Apply, Expr, Number, Variable
 from grader.verdict import Feedback
 
 _VERBS = {"add": "add", "sub": "subtract", "mul": "multiply entrywise", "div": "divide", "matmul": "multiply"}
@@ -152,6 +152,8 @@ def matrix_power(base: Expr, power: Expr, span: Span, notes: Notes) -> Expr:
 
 def power(base: Expr, exponent: Expr, span: Span) -> Expr:
     """`base ** exponent`, entry by entry."""
+    if isinstance(base, Variable) and base.kind == "math" and base.name == "e":
+        return Apply("exp", (exponent,), exponent.shape, exponent.row, span=span)
     literal = integer(exponent)
     if literal is not None and abs(literal) > 100:
         raise Unreadable("exponent", span, limit=100)

@@ -58,6 +58,8 @@ class _Resolver:
             return replace(found, span=span)
         if subscripted := self.subscript(name, span):
             return subscripted
+        if found := names.lookup(name.replace("_", ""), self.scope):  # x_{1} for x1
+            return replace(found, span=span)
         if self.prose and (sign := names.derivative(name, self.scope)):
             return self.derivative(*sign, span)
         if functions.find(name):
@@ -80,13 +82,18 @@ class _Resolver:
         """`p_i`, `W_ij`, `h_0`: a declared name with indices or positions below it."""
         stem, _, below = name.partition("_")
         base = names.lookup(stem, self.scope)
+        if base is None and stem == "delta" and len(below) == 2 and all(map(self.is_index, below)):
+            return entrywise("eq", tuple(Variable(m, "index", (), span) for m in below), span)  # Kronecker's
         if base is None or not below or not base.shape:
             return None
         marks = [below] if below.isdigit() and len(base.shape) == 1 else list(below)
-        if not all(m.isdigit() or m in self.bound or m in self.scope.indices for m in marks):
+        if not all(m.isdigit() or self.is_index(m) for m in marks):
             return None
         parts = [Number(Fraction(m), span) if m.isdigit() else Variable(m, "index", (), span) for m in marks]
         return self.pick(replace(base, span=span), tuple(parts), span, subscript=True)
+
+    def is_index(self, name: str) -> bool:
+        return name in self.bound or name in self.scope.indices
 
     # ---- operators
 
@@ -225,7 +232,7 @@ class _Resolver:
                 parts.append("new")
             else:
                 parts.append(None if part is None else self.whole(part))
-        return self.pick(base, tuple(parts), node.span, subscript=False)
+        return self.pick(base, tuple(parts), node.span, subscript=node.subscript)
 
     def pick(self, base: Expr, parts: tuple[Expr | str | None, ...], span: Span, *, subscript: bool) -> Expr:
         named = sum(1 for p in parts if p != "new")

@@ -48,11 +48,13 @@ class Call:
 
 @dataclass(frozen=True)
 class Item:
-    """`base[...]`. An entry of `parts` is None for `:`; the name `None` asks for a new axis."""
+    """`base[...]`, or `base_{...}` for a subscript. An entry of `parts` is None for `:`; the name `None` asks for a
+    new axis."""
 
     base: Node
     parts: tuple[Node | None, ...]
     span: Span
+    subscript: bool = False
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,9 @@ from solutions.autograd import gradient
 CASES = sample_cases(SCOPE, seed="autograd")
 
 
-@pytest.mark.parametrize(("name", "formula"), [("W", "(v - t) @ x.T"), ("x", "W.T @ (v - t)"), ("u", "v - t"), ("v", "-t/v")])
+@pytest.mark.parametrize(
+    ("name", "formula"), [("W", "(v - t) @ x.T"), ("x", "W.T @ (v - t)"), ("u", "v - t"), ("v", "-t/v")]
+)
 def test_gradients_of_a_softmax_layer(name: str, formula: str) -> None:
     for case in CASES:
         expected = evaluate(read(formula, PROGRAM.scope), case)

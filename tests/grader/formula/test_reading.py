@@ -7,6 +7,7 @@ from formula_scope import PROGRAM, SCOPE, formulas
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from grader.equivalence import Equal, Undecided, compare
 from grader.formula import Formula, ReadError, Scope, read, read_display, read_program
 from grader.formula.lexer import MAX_LENGTH
 from grader.sentences import sentence
@@ -141,6 +142,13 @@ def test_what_is_printed_reads_back_as_the_same_tree(text: str) -> None:
     assert read(formula.unicode(), SCOPE).tree == formula.tree
 
 
+FRAGMENTS = (
+    "c", "x", "z_i", "{", "}", "^", "_", "^{", "_{", "(", ")", "[", "]", "+", "-", "=", " ", "&", "2", "|",
+    *("\\" + name for name in (
+        "frac", "sum", "sum_i", "log", "tanh", "left(", "right)", "left.", "begin{cases}", "end{cases}", "sqrt[",
+        "mathrm{", "hat", "top", "cdot", "text{if}", "\\", "mathbb{1}", "sigma", "max", "|", ",", "", "begin{pmatrix}",
+    )),
+)  # fmt: skip
 ALPHABET = "cpxXAWzt0123.+-*/@^()[]{}<>=,'_| \\σᵀ²√‖−ᵢ∑∂\x00\ud800é"
 
 
@@ -210,9 +218,10 @@ def test_a_program_sees_earlier_names_only() -> None:
         read_program("a = 1\nnonsense", Scope())
 
 
-LATEX = [
+PRINTED = [
     ("X.T @ (sigmoid(X @ w) - y)", r"X^{\top} \left(\sigma\left(X w\right) - y\right)"),
     ("g @ x.T", r"g x^{\top}"),
+    ("x.T @ A @ w", r"x^{\top} A w"),
     ("c / (p + 1)", r"\frac{c}{p + 1}"),
     ("Sum(t_i * z_i, i)", r"\sum_{i} {t}_{i} {z}_{i}"),
     ("norm(w)**2", r"{\left\lVert w \right\rVert}^{2}"),
@@ -222,6 +231,89 @@ LATEX = [
 ]
 
 
-@pytest.mark.parametrize(("typed", "latex"), LATEX)
+@pytest.mark.parametrize(("typed", "latex"), PRINTED)
 def test_latex_is_the_form_of_a_textbook(typed: str, latex: str) -> None:
     assert read(typed, SCOPE).latex() == latex
+
+
+LATEX = [
+    (r"X^\top(\sigma(Xw) - y)", "X.T @ (sigmoid(X @ w) - y)"),
+    (r"X^{\top}\left(\sigma(X w)-y\right)", "X.T @ (sigmoid(X @ w) - y)"),
+    (r"\frac{c}{p+1}", "c / (p + 1)"),
+    (r"\frac12 c", "1 / 2 * c"),
+    (r"\sum_{i=1}^{K} t_i \log z_i", "Sum(t_i * log(z_i), (i, 1, K))"),
+    (r"\sum_i t_i z_i + c", "Sum(t_i * z_i, i) + c"),
+    (r"(\sum_i z_i) g", "Sum(z_i, i) * g"),
+    (r"-\sum_i t_i \log\left(\frac{e^{z_i}}{\sum_j e^{z_j}}\right)", "-Sum(t_i * log(exp(z_i) / Sum(exp(z_j), j)), i)"),
+    (r"\operatorname{softmax}(z) - t", "softmax(z) - t"),
+    (r"\tanh^2(c)", "tanh(c)**2"),
+    (r"\exp(c)^2", "exp(c)**2"),
+    (r"\log_2 p", "log(p, 2)"),
+    (r"\ln c", "log(c)"),
+    (r"\sqrt[3]{p}", "p**(1 / 3)"),
+    (r"\|w\|^2", "norm(w)**2"),
+    (r"\left|c\right|", "abs(c)"),
+    (r"\begin{cases} c & \text{if } c > 0 \\ 0 & \text{otherwise}\end{cases}", "where(c > 0, c, 0)"),
+    (r"\begin{pmatrix} 1 & c \\ c & 2\end{pmatrix}", "[[1, c], [c, 2]]"),
+    (r"\begin{pmatrix} 1 \\ c \end{pmatrix}", "[1, c]"),
+    (r"\mathbb{1}[z>0] \odot g", "(z > 0) * g"),
+    (r"t_i(\delta_{ij}-t_j)", "t_i * ((i == j) - t_j)"),
+    (r"\mathbf{1}_{N}", "ones(N)"),
+    (r"A^{-1}x", "inv(A) @ x"),
+    (r"x_{1}", "x_1"),
+    (r"Sum(h_{i-1}, i)", "Sum(h_{i - 1}, i)"),
+    (r"2\cdot c", "2 * c"),
+    (r"c^{2p}", "c**(2 * p)"),
+    (r"e^{-c}", "exp(-c)"),
+]
+
+
+@pytest.mark.parametrize(("typed", "printed"), LATEX)
+def test_latex_is_read_as_meant(typed: str, printed: str) -> None:
+    formula = read(typed, SCOPE)
+    assert formula.text() == printed
+    assert read(formula.text(), SCOPE).tree == formula.tree
+
+
+LATEX_REFUSED = [
+    (r"\frac{c", "read.unclosed"),
+    (r"\foo", "read.latex-command"),
+    (r"\log p c", "read.latex-scope"),
+    (r"\sin^{-1}(c)", "read.latex-inverse"),
+    (r"\tanh_2(c)", "read.latex-below"),
+    (r"\hat{c p}", "read.latex-accent"),
+    (r"\mathrm{a b}", "read.latex-word"),
+    (r"\begin{tabular}c\end{tabular}", "read.latex-environment"),
+    (r"\begin{cases}c\end{pmatrix}", "read.expected"),
+    (r"\sum c", "read.sum-form"),
+    (r"\log", "read.function-alone"),
+    (r"\left(c", "read.unclosed"),
+    (r"c_{", "read.unclosed"),
+    (r"\mathbf{}", "read.latex-word"),
+    ("{" * 60 + "c_{1}", "read.too-deep"),
+]
+
+
+@pytest.mark.parametrize(("typed", "code"), LATEX_REFUSED)
+def test_a_refusal_of_latex_has_a_reason(typed: str, code: str) -> None:
+    with pytest.raises(ReadError) as caught:
+        read(typed, SCOPE)
+    assert caught.value.feedback.code == code
+    assert sentence(caught.value.feedback)
+
+
+@settings(max_examples=200, deadline=None)
+@given(formulas())
+def test_printed_latex_reads_back_as_the_same_function(text: str) -> None:
+    formula = read(text, SCOPE)
+    again = read(formula.latex(), SCOPE)
+    assert again.tree == formula.tree or isinstance(compare(again, formula), Equal | Undecided)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(st.sampled_from(FRAGMENTS), max_size=12).map("".join))
+def test_any_latex_is_read_or_refused_with_a_reason(text: str) -> None:
+    try:
+        assert isinstance(read(text, SCOPE), Formula)
+    except ReadError as error:
+        assert sentence(error.feedback)
