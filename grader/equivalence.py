@@ -11,6 +11,7 @@ Only numbers reject, and only after 50 digits have confirmed the difference; Sym
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +28,7 @@ from grader.formula.symbols import Shape
 VERSION = "1"  # part of the seed of the cases: change it when the judging changes
 AGREES = 1e-10  # relative difference in float64 that needs no second look
 SAME = 1e-25  # relative difference at 50 digits that counts as none
+TINY = 1e-40  # a difference that rounding at 50 digits leaves where the true value is zero
 LEAST_POINTS = 5
 
 Values = NDArray[np.float64]
@@ -68,13 +70,23 @@ class Undecided:
 Comparison = Equal | Different | DifferentShape | Undecided
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Samples:
     """A formula's values on its key's cases: one array (P, *shape) for each case."""
 
     formula: Formula
     cases: tuple[Case, ...]
     values: tuple[Values, ...]
+
+    @functools.cached_property
+    def spot(self) -> Any:
+        """The value at 50 digits at the first point of the smallest case; None where undefined."""
+        return _precise(self.formula, self.smallest, 0)
+
+    @property
+    def smallest(self) -> Case:
+        """The case with the smallest sizes."""
+        return min(self.cases, key=lambda case: sum(case.dims.values()))
 
 
 def cases_of(key: Formula) -> tuple[Case, ...]:
@@ -106,16 +118,14 @@ def compare(answer: Formula, key: Formula) -> Comparison:
 def compare_samples(got: Samples, expected: Samples) -> Comparison:
     """The same for values already computed on the same cases, with agreeing shapes."""
     compared, same_domain = 0, True
-    smallest = min(got.cases, key=lambda case: sum(case.dims.values()))
     for case, mine, theirs in zip(got.cases, got.values, expected.values, strict=True):
+        close = agreeing(mine, theirs)
         for point in range(case.points):
-            defined_mine = bool(np.isfinite(mine[point]).all())
-            defined_theirs = bool(np.isfinite(theirs[point]).all())
-            agreed = defined_mine and defined_theirs and agree(mine[point], theirs[point])
-            if agreed and not (case is smallest and point == 0):
+            is_spot = case is got.smallest and point == 0
+            if close[point] and not is_spot:
                 compared += 1
                 continue
-            outcome = _second_look(got.formula, expected.formula, case, point)
+            outcome = _second_look(got, expected, case, point, is_spot)
             if isinstance(outcome, Different):
                 return outcome
             compared += outcome == "same"
@@ -123,19 +133,27 @@ def compare_samples(got: Samples, expected: Samples) -> Comparison:
     return Equal(compared, same_domain) if compared >= LEAST_POINTS else Undecided(compared)
 
 
+def agreeing(got: Values, expected: Values) -> NDArray[np.bool_]:
+    """For each point, whether every entry is finite and agrees relative to its own size."""
+    with np.errstate(invalid="ignore", over="ignore"):
+        size = np.maximum(np.abs(got), np.abs(expected))
+        close = np.abs(got - expected) <= AGREES * size  # NaN and infinity compare false
+    return np.asarray(close.reshape(len(close), -1).all(axis=1))
+
+
 def agree(got: Values, expected: Values) -> bool:
-    """True where every entry agrees relative to its own size."""
-    size = np.maximum(np.abs(got), np.abs(expected))
-    return bool((np.abs(got - expected) <= AGREES * size).all())
+    """True where all points agree."""
+    return bool(agreeing(got, expected).all())
 
 
-def _second_look(answer: Formula, key: Formula, case: Case, point: int) -> Different | str:
+def _second_look(got: Samples, expected: Samples, case: Case, point: int, is_spot: bool) -> Different | str:
     """The judgement at 50 digits: a difference, "same", "one undefined" or "both undefined"."""
-    mine, theirs = _precise(answer, case, point), _precise(key, case, point)
+    mine = got.spot if is_spot else _precise(got.formula, case, point)
+    theirs = expected.spot if is_spot else _precise(expected.formula, case, point)
     if mine is None or theirs is None:
         return "both undefined" if mine is None and theirs is None else "one undefined"
     for a, b in zip(mine.reshape(-1), theirs.reshape(-1), strict=True):
-        if abs(a - b) > SAME * max(abs(a), abs(b)) and abs(a - b) > 1e-40:
+        if abs(a - b) > SAME * max(abs(a), abs(b)) and abs(a - b) > TINY:
             return Different(case, point, mine.astype(np.float64), theirs.astype(np.float64))
     return "same"
 

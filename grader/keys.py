@@ -5,6 +5,7 @@ A key is data that `grader.answers.judge` compares an answer with. It holds no b
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -13,6 +14,7 @@ from typing import Any, Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from grader.equivalence import Samples, cases_of, samples
 from grader.formula.reading import Formula
 from grader.formula.symbols import Scope
 
@@ -37,6 +39,16 @@ class FormulaKey:
     scope: Scope
     mistakes: tuple[Mistake[Formula], ...] = ()
     same_domain: bool = False
+
+    @functools.cached_property
+    def samples(self) -> Samples:
+        """The key's values on its cases, computed once."""
+        return samples(self.formula, cases_of(self.formula))
+
+    @functools.cached_property
+    def mistake_samples(self) -> tuple[Samples, ...]:
+        """The values of each mistake on the key's cases, in order."""
+        return tuple(samples(mistake.key, self.samples.cases) for mistake in self.mistakes)
 
 
 @dataclass(frozen=True)

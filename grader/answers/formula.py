@@ -8,7 +8,6 @@ from grader.equivalence import (
     Equal,
     Samples,
     Undecided,
-    cases_of,
     compare_samples,
     full_shape,
     samples,
@@ -27,8 +26,8 @@ def judge_formula(answer: str, key: FormulaKey, prover: Prover | None = None) ->
     except ReadError as error:
         return unreadable(error.feedback)
     reading = formula.unicode()
-    cases = cases_of(key.formula)
-    got, expected = samples(formula, cases), samples(key.formula, cases)
+    expected = key.samples
+    got = samples(formula, expected.cases)
     if full_shape(formula) == full_shape(key.formula):
         comparison = compare_samples(got, expected)
         if isinstance(comparison, Equal):
@@ -57,10 +56,9 @@ def _different(
     formula: Formula, key: FormulaKey, got: Samples, expected: Samples, comparison: Different | object | None
 ) -> Verdict:
     reading = formula.unicode()
-    for mistake in key.mistakes:
-        if full_shape(mistake.key) == full_shape(formula) and isinstance(
-            compare_samples(got, samples(mistake.key, got.cases)), Equal
-        ):
+    for mistake, values in zip(key.mistakes, key.mistake_samples, strict=True):
+        same_shape = full_shape(mistake.key) == full_shape(formula)
+        if same_shape and isinstance(compare_samples(got, values), Equal):
             says = Feedback("mistake", {"says": mistake.says, "name": mistake.name})
             return wrong(says, *formula.notes, reading=reading, evidence=Evidence.SAMPLED, mistake=mistake.name)
     if not isinstance(comparison, Different):

@@ -8,7 +8,7 @@ from typing import Any
 import mpmath
 
 from grader.formula.errors import ReadError
-from grader.formula.exact import exact
+from grader.formula.exact_value import exact
 from grader.formula.precise import Undefined
 from grader.formula.printer import decimal_text
 from grader.formula.reading import Formula, read

@@ -36,7 +36,7 @@ __all__ = [
 def __getattr__(name: str) -> object:
     """`exact` and `sample_cases` on demand: they need mpmath and NumPy."""
     if name == "exact":
-        from grader.formula.exact import exact
+        from grader.formula.exact_value import exact
 
         return exact
     if name == "sample_cases":

@@ -169,7 +169,7 @@ def _power(expr: Apply) -> tuple[str, float]:
     operator = r"\circ " if len(base.shape) == 2 else ""
     if isinstance(base, Apply) and base.op in FUNCTIONS and FUNCTIONS[base.op].latex and not operator:
         inside = ", ".join(map(latex, base.args))
-        return rf"{FUNCTIONS[base.op].latex}^{{{latex(exponent)}}}\left({inside}\right)", POSTFIX
+        return rf"{FUNCTIONS[base.op].latex}^{{{latex(exponent)}}}\left({inside}\right)", POWER
     return f"{{{_at_least(POSTFIX, base)}}}^{{{operator}{latex(exponent)}}}", POWER
 
 

@@ -89,7 +89,7 @@ class _Lexer:
             self.skip_spaces()
             if self.at >= len(self.text) or (closing and self.text.startswith(closing, self.at)):
                 break
-            if closing and self.text[self.at] in "&" or self.text.startswith("\\\\", self.at):
+            if (closing and self.text[self.at] in "&") or self.text.startswith("\\\\", self.at):
                 break
             found.extend(self.piece())
         self.depth -= 1
@@ -323,7 +323,7 @@ class _Lexer:
         pieces = self.factor()
         if pieces and pieces[0].text == "(" and pieces[0].kind == "op":
             return pieces
-        if not pieces or pieces[0].kind == "op" and pieces[0].text not in _CLOSERS:
+        if not pieces or (pieces[0].kind == "op" and pieces[0].text not in _CLOSERS):
             raise Unreadable("function-alone", token.span, name=token.text)
         self.skip_spaces()
         if self.at < len(self.text) and (self.text[self.at].isalnum() or self.text[self.at] in "({"):

@@ -325,6 +325,8 @@ class _Parser:
 
     def is_symbol(self, name: str) -> bool:
         """True for a declared name, with or without a subscript: what follows in brackets is a factor."""
+        if name in functions.CONSTANTS:
+            return True
         return bool({name, name.partition("_")[0], name.replace("_", "")} & self.declared)
 
     def grafted(self, token: Token) -> Node:

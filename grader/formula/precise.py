@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
@@ -11,7 +12,7 @@ import numpy as np
 
 from grader.formula.entries import Entries, EntryWalk, Scalars
 from grader.formula.positions import Environment
-from grader.formula.tree import Expr
+from grader.formula.tree import Expr, Variable, operands
 
 DIGITS = 50
 LARGEST_EXPONENT = 100_000
@@ -22,14 +23,14 @@ class Undefined(ArithmeticError):
 
 
 def precise_value(expr: Expr, env: Environment) -> Entries:
-    """The value at one point, an object array of mpmath numbers. `env.values` hold arrays without a point axis.
+    """The value at one point, an object array of mpmath numbers. `env.values` hold Fractions, without a point axis.
 
     Raises `Undefined` where a step divides by zero, leaves the real numbers or grows out of hand.
     """
-    context = mpmath.mp.clone()
-    context.dps = DIGITS
-    values = {name: _lift(context, array) for name, array in env.values.items()}
-    walk = EntryWalk(mp_scalars(context), Environment(env.scope, env.dims, values, env.indices))
+    context = precise_context()
+    used = {name: env.values[name] for name in names_used(expr, env) if name in env.values}
+    values = {name: _lift(context, array) for name, array in used.items()}
+    walk = EntryWalk(mp_scalars(), Environment(env.scope, env.dims, values, env.indices))
     try:
         result = walk.value(expr)
     except (ZeroDivisionError, OverflowError, ValueError, TypeError) as error:
@@ -39,11 +40,28 @@ def precise_value(expr: Expr, env: Environment) -> Entries:
     return result
 
 
+@functools.cache
+def precise_context() -> Any:
+    """The mpmath context of 50 digits; never changed, so that sharing it is safe."""
+    context = mpmath.mp.clone()
+    context.dps = DIGITS
+    return context
+
+
+def names_used(expr: Expr, env: Environment) -> frozenset[str]:
+    """The names that an expression needs values for, through the definitions that it names."""
+    if isinstance(expr, Variable):
+        definition = env.scope.definitions.get(expr.name) if expr.name not in env.values else None
+        return frozenset({expr.name}) if definition is None else names_used(definition.tree, env)
+    return frozenset().union(*(names_used(o, env) for o in operands(expr)))
+
+
 def _lift(context: Any, array: Any) -> Entries:
-    array = np.asarray(array)
+    """Fractions as numbers of 50 digits."""
+    array = np.asarray(array, dtype=object)
     result = np.empty(array.shape, dtype=object)
     for at in np.ndindex(array.shape):
-        result[at] = context.mpf(float(array[at]))
+        result[at] = context.mpf(array[at].numerator) / array[at].denominator
     return result
 
 
@@ -51,8 +69,10 @@ def _is_finite(entry: Any) -> bool:
     return isinstance(entry, (int, Fraction)) or (hasattr(entry, "_mpf_") and bool(mpmath.isfinite(entry)))
 
 
-def mp_scalars(context: Any) -> Scalars:
-    """The table of scalar functions in an mpmath context. What has no real value is NaN, and stays NaN."""
+@functools.cache
+def mp_scalars() -> Scalars:
+    """The table of scalar functions at 50 digits. What has no real value is NaN, and stays NaN."""
+    context = precise_context()
     nan = context.nan
 
     def guarded(function: Callable[..., Any]) -> Callable[..., Any]:

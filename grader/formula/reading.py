@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -39,7 +40,7 @@ class Formula:
         """True for a vector that lies on its side."""
         return self.tree.row
 
-    @property
+    @functools.cached_property
     def free(self) -> tuple[str, ...]:
         """Indices that no sum binds, in order of their names."""
         return tuple(sorted(_free(self.tree, frozenset())))

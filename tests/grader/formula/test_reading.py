@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 from formula_scope import PROGRAM, SCOPE, formulas
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.equivalence import Equal, Undecided, compare
-from grader.formula import Formula, ReadError, Scope, read, read_display, read_program
+from grader.formula import Formula, ReadError, Scope, exact, read, read_display, read_program
 from grader.formula.lexer import MAX_LENGTH
+from grader.formula.precise import Undefined
 from grader.sentences import sentence
 
 READ = [  # as typed, in the NumPy-like spelling
@@ -317,3 +320,37 @@ def test_any_latex_is_read_or_refused_with_a_reason(text: str) -> None:
         assert isinstance(read(text, SCOPE), Formula)
     except ReadError as error:
         assert sentence(error.feedback)
+
+
+EXACT = [
+    ("floor((7 - 3)/(1/10))", "40"),
+    ("floor(log(8)/log(2))", "3"),
+    ("ceil(log(8, 2))", "3"),
+    ("n**2 / 6", "3/2"),
+    ("sqrt(n + 1/16 - 0)", "7/4"),
+    ("max(n, 5) - min(n, 5) + abs(-1) + sign(-n)", "2"),
+    ("where(n > 2, 10, 20)", "10"),
+    ("sum(q) + q[1]*q_1", "5"),
+    ("norm(q)**2 - 5 + mean(q)", "3/2"),
+]
+
+
+@pytest.mark.parametrize(("typed", "value"), EXACT)
+def test_numbers_are_exact(typed: str, value: str) -> None:
+    found = exact(read(typed, SCOPE))
+    assert Fraction(value) == (found if isinstance(found, Fraction) else Fraction(str(found)))
+
+
+def test_numbers_beyond_the_fractions_have_fifty_digits() -> None:
+    for typed in ("log(n) - n/2", "var(q*sqrt(2))", "logsumexp(q) - 1/3", "floor(7/2)*log(2)/n", "log_softmax(q)[0]"):
+        found = exact(read(typed, SCOPE))
+        assert str(found) == str(exact(read(f"({typed}) * exp(0)", SCOPE)))
+    assert str(exact(read("exp(1)", SCOPE)))[:42] == "2.7182818284590452353602874713526624977572"
+
+
+def test_what_has_no_value_is_undefined() -> None:
+    for typed in ("1/0", "log(-n)", "sqrt(-1)", "10**10**6", "(-2)**(1/2)", "exp(1e30)"):
+        with pytest.raises(Undefined):
+            exact(read(typed, SCOPE))
+    with pytest.raises(ValueError, match="names c"):
+        exact(read("c + 1", SCOPE))
