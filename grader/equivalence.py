@@ -5,7 +5,8 @@ Only numbers reject, and only after 50 digits have confirmed the difference; Sym
     shapes     must agree in named dimensions; a row and a column with the same entries agree
     sampling   every entry, at points with different sizes, scales and signs, compared relative to its size
     doubt      an entry that differs in float64 is evaluated again at 50 digits before it counts; so is one point
-               of every pair that agrees, since `x + 1e-17` and `x` are one number in float64
+               of every pair that agrees, since `x + 1e-17` and `x` are one number in float64, and where both sides
+               are rational there, they are compared as fractions
     defined    only points where both sides are real and finite are compared; there must be enough of them
 """
 
@@ -19,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.formula.cases import Case, sample_cases
+from grader.formula.exact_value import rational_value
 from grader.formula.positions import Environment, Index
 from grader.formula.precise import Undefined, precise_value
 from grader.formula.ranges import index_range
@@ -83,6 +85,16 @@ class Samples:
         """The value at 50 digits at the first point of the smallest case; None where undefined."""
         return _precise(self.formula, self.smallest, 0)
 
+    @functools.cached_property
+    def rational_spot(self) -> Any:
+        """The value there in fractions; None where it is undefined or a step leaves the rational numbers."""
+        values = {name: array[0] for name, array in self.smallest.exact.items()}
+        env = Environment(self.formula.scope, self.smallest.dims, values)
+        try:
+            return None if self.formula.free else rational_value(self.formula.tree, env)
+        except Undefined:
+            return None
+
     @property
     def smallest(self) -> Case:
         """The case with the smallest sizes."""
@@ -95,16 +107,25 @@ def cases_of(key: Formula) -> tuple[Case, ...]:
 
 
 def samples(formula: Formula, cases: tuple[Case, ...]) -> Samples:
-    """The formula's values on the cases."""
-    return Samples(formula, cases, tuple(evaluate(formula, case) for case in cases))
+    """The formula's values on the cases, without the axes of size 1 that `keepdims` and `None` leave."""
+    values = (evaluate(formula, case) for case in cases)
+    return Samples(formula, cases, tuple(v.reshape(v.shape[:1] + _kept(formula, v.shape[1:])) for v in values))
 
 
 def full_shape(formula: Formula) -> Shape:
-    """The formula's shape with one more axis for each free index."""
+    """The formula's shape with one more axis for each free index, without axes of size 1."""
+    return tuple(dim for dim in _all_dims(formula) if dim != 1)
+
+
+def _all_dims(formula: Formula) -> Shape:
     scope = formula.scope
     return formula.shape + tuple(
         scope.indices.get(name) or index_range(name, formula.tree) or "?" for name in formula.free
     )
+
+
+def _kept(formula: Formula, sizes: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(size for size, dim in zip(sizes, _all_dims(formula), strict=True) if dim != 1)
 
 
 def compare(answer: Formula, key: Formula) -> Comparison:
@@ -134,11 +155,17 @@ def compare_samples(got: Samples, expected: Samples) -> Comparison:
 
 
 def agreeing(got: Values, expected: Values) -> NDArray[np.bool_]:
-    """For each point, whether every entry is finite and agrees relative to its own size."""
+    """For each point, whether every entry agrees."""
+    close = agreeing_entries(got, expected)
+    return np.asarray(close.reshape(len(close), -1).all(axis=1))
+
+
+def agreeing_entries(got: Values, expected: Values) -> NDArray[np.bool_]:
+    """Where both are finite and agree relative to their own size."""
     with np.errstate(invalid="ignore", over="ignore"):
         size = np.maximum(np.abs(got), np.abs(expected))
-        close = np.abs(got - expected) <= AGREES * size  # NaN and infinity compare false
-    return np.asarray(close.reshape(len(close), -1).all(axis=1))
+        # an infinite size would make any two numbers agree
+        return np.asarray((np.abs(got - expected) <= AGREES * size) & np.isfinite(size))
 
 
 def agree(got: Values, expected: Values) -> bool:
@@ -148,6 +175,11 @@ def agree(got: Values, expected: Values) -> bool:
 
 def _second_look(got: Samples, expected: Samples, case: Case, point: int, is_spot: bool) -> Different | str:
     """The judgement at 50 digits: a difference, "same", "one undefined" or "both undefined"."""
+    if is_spot and got.rational_spot is not None and expected.rational_spot is not None:
+        pairs = zip(got.rational_spot.reshape(-1), expected.rational_spot.reshape(-1), strict=True)
+        if all(a == b for a, b in pairs):
+            return "same"
+        return Different(case, point, *(_floats(s) for s in (got, expected)))
     mine = got.spot if is_spot else _precise(got.formula, case, point)
     theirs = expected.spot if is_spot else _precise(expected.formula, case, point)
     if mine is None or theirs is None:
@@ -158,14 +190,20 @@ def _second_look(got: Samples, expected: Samples, case: Case, point: int, is_spo
     return "same"
 
 
+def _floats(of: Samples) -> Values:
+    value = of.rational_spot.astype(np.float64)
+    return np.asarray(value.reshape(_kept(of.formula, value.shape)))
+
+
 def _precise(formula: Formula, case: Case, point: int) -> Any:
     """The value at one point at 50 digits, free indices as further axes; None where undefined."""
     values = {name: array[point] for name, array in case.exact.items()}
     env = Environment(formula.scope, case.dims, values)
     try:
-        return _over_free(formula, env, formula.free)
+        value = _over_free(formula, env, formula.free)
     except Undefined:
         return None
+    return value.reshape(_kept(formula, value.shape))
 
 
 def _over_free(formula: Formula, env: Environment, names: tuple[str, ...]) -> Any:

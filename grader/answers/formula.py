@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grader.diagnosis import counter_example, diagnose, diagnose_shape
+from grader.diagnosis import counter_example, diagnose, wrong_shape
 from grader.equivalence import (
     Different,
     Equal,
@@ -62,7 +62,7 @@ def _different(
             says = Feedback("mistake", {"says": mistake.says, "name": mistake.name})
             return wrong(says, *formula.notes, reading=reading, evidence=Evidence.SAMPLED, mistake=mistake.name)
     if not isinstance(comparison, Different):
-        why = diagnose_shape(formula, key.formula, expected)
+        why = wrong_shape(got, expected)
     else:
-        why = diagnose(got, expected) or counter_example(comparison, formula)
+        why = diagnose(got, expected) or counter_example(comparison, got, expected)
     return wrong(why, *formula.notes, reading=reading, evidence=Evidence.SAMPLED)

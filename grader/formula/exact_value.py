@@ -9,14 +9,17 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import mpmath
+import numpy as np
 
 from grader.formula.entries import EntryWalk, Scalars
 from grader.formula.positions import Environment
-from grader.formula.precise import DIGITS, Undefined, mp_scalars, precise_context
+from grader.formula.precise import DIGITS, Undefined, mp_scalars, names_used, precise_context
+from grader.formula.tree import Expr
 
 if TYPE_CHECKING:
     from grader.formula.reading import Formula
@@ -60,6 +63,20 @@ def exact_entries(formula: Formula) -> Any:
     if not all(mpmath.isfinite(value) for value in values.reshape(-1)):
         raise Undefined("no real value")
     return values
+
+
+def rational_value(expr: Expr, env: Environment) -> Any:
+    """The value at one point in fractions, an object array; None where a step leaves the rational numbers.
+
+    `env.values` hold Fractions. Raises `Undefined` where a step divides by zero.
+    """
+    values = {name: np.asarray(env.values[name], dtype=object) for name in names_used(expr, env) if name in env.values}
+    try:
+        return EntryWalk(_rational_scalars(), replace(env, values=values)).value(expr)
+    except _Irrational:
+        return None
+    except (ZeroDivisionError, OverflowError) as error:
+        raise Undefined(str(error)) from error
 
 
 def _size(value: Any) -> int:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-
 import pytest
-
-
 from formula_scope import PROGRAM, SCOPE, formulas, scope_of, symbol
 from hypothesis import given, settings
 
@@ -42,6 +39,7 @@ EQUAL = [  # proved symbolically as well, unless marked
 
 DIFFERENT = [
     ("x + 1e-17*x", "x"),
+    ("c + 1e-40*1e-40", "c"),  # beyond 50 digits: told apart as fractions
     ("exp(10*c) + 1e-9", "exp(10*c)"),
     ("X.T @ (y - sigmoid(X @ w))", "X.T @ (sigmoid(X @ w) - y)"),
     ("A @ x", "A.T @ x"),

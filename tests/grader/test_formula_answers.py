@@ -34,11 +34,16 @@ FORMULAS = [  # answer, outcome, mistake, a piece of the feedback
     ("-K*(v - t) @ x.T", "wrong", "", "-K times"),
     ("c*(v - t) @ x.T", "wrong", "", "`c` is one too many"),
     ("v", "wrong", "", "a vector of K, the right one is K × D"),
-    ("v @ x.T", "wrong", "", "different function"),
+    ("v @ x.T", "wrong", "", "yours gives"),
     ("(v - t) @ x", "unreadable", "", "Cannot multiply a vector of K and a vector of D"),
     ("(v - q1) @ x.T", "unreadable", "", "`q1` is not a name"),
     ("", "unreadable", "", "Nothing was entered"),
     ("log(-p) * W", "undecided", "", "could not be decided"),
+    ("1/0 * W", "undecided", "", "could not be decided"),
+    ("W / 0", "undecided", "", "could not be decided"),
+    ("exp(exp(exp(exp(9)))) * W", "undecided", "", "could not be decided"),
+    ("log(2)*(v - t) @ x.T", "wrong", "", "another base"),
+    ("((v - t) @ x.T)[None, :, :]", "right", "", ""),
 ]
 
 
@@ -78,6 +83,36 @@ def test_a_smaller_domain_is_right_with_a_remark_unless_the_question_demands_it(
     assert judge("2*log(c)", lenient).feedback[0].code == "formula.domain"
     assert judge("2*log(c)", strict).outcome is Outcome.WRONG
     assert judge("2*log(abs(c))", strict).outcome is Outcome.RIGHT
+
+
+SLIPS = [  # key, answer, code of the feedback, a piece of the sentence
+    ("c*p - p**2 + 1", "c*p + p**2 + 1", "formula.term-sign", "`p²` has the wrong sign"),
+    ("c*p - p**2 + 1", "c*p - p**2 + 1 + c", "formula.extra-term", "`c` is one too many"),
+    ("c*p - p**2 + 1", "c*p + 1", "formula.missing-term", "one term is missing"),
+    ("x.T @ A @ w", "w.T @ A @ x", "formula.exchanged", "`w` and `x` have changed places"),
+    ("sum(z)", "z", "formula.missing-sum", "A sum over K is missing"),
+    ("sum(X, axis=0)", "X", "formula.missing-sum", "A sum over N is missing"),
+    ("log(p)", "log(p, 2)", "formula.log-base", "not the one to base 2"),
+    ("[c, p, 1]", "[c, 2*p, 1]", "formula.entries", "2 of 3 entries are right; look again at (2)"),
+    ("[[c, p], [1, 2]]", "[[c, 1], [1, 2]]", "formula.entries", "(1, 2)"),
+    ("g*z", "z", "formula.missing-factor", "`g`"),
+    ("mean(z)", "sum(z)", "formula.factor", "K times"),
+    ("W.T @ g", "W.T @ (g*z)", "formula.counter-example", "yours gives"),
+]
+
+
+@pytest.mark.parametrize(("key", "answer", "code", "says"), SLIPS)
+def test_one_slip_is_named(key: str, answer: str, code: str, says: str) -> None:
+    verdict = judge(answer, FormulaKey(read(key, SCOPE), SCOPE))
+    assert verdict.outcome is Outcome.WRONG
+    assert verdict.feedback[0].code == code
+    assert says in sentence(verdict.feedback[0])
+
+
+def test_a_counter_example_can_be_checked_by_hand() -> None:
+    scope = scope_of(symbol("z", "K"), symbol("g", "K"))
+    (remark,) = judge("z*(g - sum(g))", FormulaKey(read("z*(g - sum(g*z))", scope), scope)).feedback
+    assert remark.data == {"values": "g = (-1, 0), z = (-1, 1)", "got": "(0, 1)", "expected": "(2, -1)"}
 
 
 NUMBERS = [  # key, digits, answer, outcome, score, a piece of the feedback

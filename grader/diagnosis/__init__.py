@@ -1,0 +1,36 @@
+"""Why not: what kind of slip turns the right formula into the one that was typed.
+
+Every test compares sampled values, so a diagnosis is about the functions and not about how they were written.
+In order, the first hit wins: sign, constant factor, logarithm's base, a question's symbol as a factor, two symbols
+exchanged, one term (its sign, missing, too many), some entries only; else a counter-example.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from grader.diagnosis.counter_examples import counter_example
+from grader.diagnosis.entries import some_entries
+from grader.diagnosis.factors import constant_factor, symbol_factor
+from grader.diagnosis.shapes import wrong_shape
+from grader.diagnosis.terms import exchanged_symbols, wrong_term
+from grader.equivalence import Samples
+from grader.verdict import Feedback
+
+__all__ = ["counter_example", "diagnose", "wrong_shape"]
+
+_TESTS: tuple[Callable[[Samples, Samples], Feedback | None], ...] = (
+    constant_factor,
+    symbol_factor,
+    exchanged_symbols,
+    wrong_term,
+    some_entries,
+)
+
+
+def diagnose(got: Samples, expected: Samples) -> Feedback | None:
+    """What is wrong with a formula of the right shape, or None where nothing known fits."""
+    for test in _TESTS:
+        if found := test(got, expected):
+            return found
+    return None

@@ -1,0 +1,107 @@
+"""Right up to a factor: the sign, a constant, a dimension, a logarithm's base, a symbol of the question."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from fractions import Fraction
+
+import numpy as np
+
+from grader.equivalence import Samples, Values, agree, samples
+from grader.formula.names import lookup
+from grader.formula.reading import Formula
+from grader.formula.shapes import broadcast
+from grader.verdict import Feedback
+
+FACTORS = tuple(Fraction(n, d) for n, d in ((2, 1), (1, 2), (3, 1), (1, 3), (4, 1), (1, 4)))
+BASES = {"2": math.log(2), "10": math.log(10)}
+CLOSE = 1e-9
+
+
+def constant_factor(got: Samples, expected: Samples) -> Feedback | None:
+    """The answer is a constant times the key: -1, 2, 1/N, ln 2, ..."""
+    ratios = _ratios(got, expected)
+    if ratios is None:
+        return None
+    if _all_are(ratios, -1.0):
+        return Feedback("formula.sign")
+    for base, value in BASES.items():
+        if _all_are(ratios, value) or _all_are(ratios, 1 / value):
+            return Feedback("formula.log-base", {"base": base})
+    factor = _factor_text(ratios, got)
+    return Feedback("formula.factor", {"factor": factor}) if factor else None
+
+
+def _all_are(ratios: list[float], value: float) -> bool:
+    return all(abs(r - value) < CLOSE * abs(value) for r in ratios)
+
+
+def _ratios(got: Samples, expected: Samples) -> list[float] | None:
+    """got / expected for each case, where that is one number for all points and entries; else None."""
+    found = []
+    for mine, theirs in zip(got.values, expected.values, strict=True):
+        usable = np.isfinite(mine) & np.isfinite(theirs)
+        solid = usable & (np.abs(theirs) > 1e-12)
+        if not solid.any():
+            return None
+        ratio = float(np.median(mine[solid] / theirs[solid]))
+        if not np.isfinite(ratio) or ratio == 0:
+            return None
+        if (np.abs(mine - ratio * theirs)[usable] > CLOSE * np.abs(ratio * theirs)[usable] + 1e-12).any():
+            return None
+        found.append(ratio)
+    return found
+
+
+def _factor_text(ratios: list[float], got: Samples) -> str:
+    """The constant that explains the ratios of all cases: a number, or one built from a dimension."""
+    for sign, mark in ((1, ""), (-1, "-")):
+        for factor in (*FACTORS, Fraction(1)):
+            if factor != 1 and _all_are(ratios, sign * float(factor)):
+                return f"{mark}{factor}"
+            for dim in sorted(got.cases[0].dims):
+                for inverse in (False, True):
+                    sizes = [float(case.dims[dim]) for case in got.cases]
+                    wanted = [sign * float(factor) * (1 / n if inverse else n) for n in sizes]
+                    if np.allclose(ratios, wanted, rtol=CLOSE, atol=0):
+                        return mark + _scaled(factor, dim, inverse)
+    return ""
+
+
+def _scaled(factor: Fraction, dim: str, inverse: bool) -> str:
+    if inverse:
+        bottom = dim if factor.denominator == 1 else f"({factor.denominator}*{dim})"
+        return f"{factor.numerator}/{bottom}"
+    top = dim if factor.numerator == 1 else f"{factor.numerator}*{dim}"
+    return top if factor.denominator == 1 else f"{top}/{factor.denominator}"
+
+
+def symbol_factor(got: Samples, expected: Samples) -> Feedback | None:
+    """A symbol of the question that, as a factor, is missing or one too many."""
+    for name, values in _symbols(expected):
+        with np.errstate(invalid="ignore", over="ignore"):
+            lacking = [v * f for v, f in zip(got.values, values, strict=True)]
+            spare = [v * f for v, f in zip(expected.values, values, strict=True)]
+        if all_agree(lacking, expected.values):
+            return Feedback("formula.missing-factor", {"factor": name})
+        if all_agree(spare, got.values):
+            return Feedback("formula.extra-factor", {"factor": name})
+    return None
+
+
+def _symbols(expected: Samples) -> Iterator[tuple[str, list[Values]]]:
+    """Symbols and definitions whose shape broadcasts into the result's, with their values on the cases."""
+    scope, shape = expected.formula.scope, expected.formula.shape
+    for name in (*scope.symbols, *scope.definitions):
+        variable = lookup(name, scope)
+        if variable is None or broadcast(variable.shape, shape) != shape or expected.formula.free:
+            continue
+        values = samples(Formula(variable, scope), expected.cases).values
+        missing = len(shape) - len(variable.shape)
+        yield name, [v.reshape((v.shape[0],) + (1,) * missing + v.shape[1:]) for v in values]
+
+
+def all_agree(got: list[Values], expected: tuple[Values, ...]) -> bool:
+    """True where the values agree at every point of every case, all of them finite."""
+    return all(agree(a, b) for a, b in zip(got, expected, strict=True))

@@ -1,0 +1,27 @@
+"""The wrong shape: transposed, a sum missing over an axis, or simply another one."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from grader.diagnosis.factors import all_agree
+from grader.equivalence import Samples, full_shape
+from grader.formula.shapes import shape_text
+from grader.verdict import Feedback
+
+
+def wrong_shape(got: Samples, expected: Samples) -> Feedback:
+    """What is wrong with a formula whose shape is not the key's."""
+    mine, theirs = full_shape(got.formula), full_shape(expected.formula)
+    turned = len(mine) == 2 and mine == theirs[::-1]
+    if turned and all_agree([np.swapaxes(v, 1, 2) for v in got.values], expected.values):
+        return Feedback("formula.transposed", {"expected": shape_text(theirs)})
+    for axis in range(len(mine)):
+        if mine[:axis] + mine[axis + 1 :] == theirs:
+            summed = [v.sum(axis=axis + 1) for v in got.values]
+            if all_agree(summed, expected.values):
+                return Feedback("formula.missing-sum", {"dim": str(mine[axis])})
+    if mine and not theirs and all_agree([v.reshape(len(v), -1).sum(1) for v in got.values], expected.values):
+        return Feedback("formula.missing-sum", {"dim": " and ".join(map(str, mine))})
+    data = {"got": shape_text(mine, got.formula.row), "expected": shape_text(theirs, expected.formula.row)}
+    return Feedback("formula.shape", data)
