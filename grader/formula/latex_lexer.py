@@ -20,6 +20,7 @@ from grader.formula.errors import Span, Unreadable
 from grader.formula.lexer import MAX_LENGTH, Token, plain_token
 
 MAX_NESTING = 40
+DIGITS = "0123456789"
 _CLOSERS = {"(": ")", "[": "]", "|": "|", "‖": "‖"}
 
 
@@ -101,7 +102,7 @@ class _Lexer:
         if not self.sees("{"):
             if self.at >= len(self.text):
                 raise Unreadable("ends-early", (self.at, self.at))
-            if self.text[self.at].isdigit():  # \frac12
+            if self.text[self.at] in DIGITS:  # \frac12
                 self.at += 1
                 return [Token("number", self.text[self.at - 1], (self.at - 1, self.at))]
             return self.piece(single=True)
@@ -178,7 +179,7 @@ class _Lexer:
 
     def piece_below(self) -> list[Token]:
         self.skip_spaces()
-        if self.at < len(self.text) and self.text[self.at].isdigit():
+        if self.at < len(self.text) and self.text[self.at] in DIGITS:
             self.at += 1
             return [Token("number", self.text[self.at - 1], (self.at - 1, self.at))]
         if self.at >= len(self.text):
@@ -251,7 +252,7 @@ class _Lexer:
             return self.filled({"1": "ones", "0": "zeros", "I": "eye"}[word], span)
         if word == "logsoftmax":
             word = "log_softmax"
-        if not word.replace("_", "").isalnum() or not word[0].isalpha():
+        if not word.replace("_", "").isalnum() or not word.isascii() or not word[0].isalpha():
             raise Unreadable("latex-word", inside, word=word)
         token = Token("name", word, (span[0], self.at))
         if functions.find(word) and (self.sees("^") or self.sees("_")):

@@ -97,3 +97,29 @@ def _pieces(name: str, declared: frozenset[str]) -> Iterator[list[str]]:
         if name[:size] in declared:
             for rest in _pieces(name[size:], declared):
                 yield [name[:size], *rest]
+
+
+def undeclared_names(text: str) -> frozenset[str]:
+    """The names in a formula's text that are no functions, constants or indices of its sums; none where unreadable."""
+    from grader.formula.errors import Unreadable
+    from grader.formula.parser import children, parse
+    from grader.formula.syntax import Call, Items, Name, Node
+
+    try:
+        waiting: list[Node] = [parse(text.strip())]
+    except Unreadable:
+        return frozenset()
+    found: set[str] = set()
+    bound = {"True", "otherwise", "None"}
+    while waiting:
+        node = waiting.pop()
+        waiting.extend(children(node))
+        if isinstance(node, Name):
+            found.add(node.name)
+        elif isinstance(node, Call) and functions.find(node.name) is None:
+            found.add(node.name)  # x(y + 1), a product
+        elif isinstance(node, Call) and node.name in {"Sum", "Product"} and len(node.args) == 2:
+            limits = node.args[1]
+            index = limits.items[0] if isinstance(limits, Items) else limits
+            bound |= {index.name} if isinstance(index, Name) else set()
+    return frozenset(found) - bound - set(functions.CONSTANTS) - functions.MODULES - set(functions.FUNCTIONS)
