@@ -1,0 +1,91 @@
+"""The sandbox: owns the warm processes and runs tasks in children of theirs."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable
+from types import TracebackType
+
+from grader.sandbox.report import Report, SandboxError
+from grader.sandbox.running import run
+from grader.sandbox.server import ForkServer, Server
+from grader.sandbox.task import Task
+
+
+class Sandbox:
+    """Runs submissions, each in a confined process of its own. Use it as a context manager, or call `close`.
+
+    Warm processes start on demand and stay until then. Calls from several threads take turns. A process that was forked
+    from this one must make its own.
+    """
+
+    def __init__(self, *, fork: bool = sys.platform == "linux") -> None:
+        """fork: children are forked from a warm process; otherwise each is a fresh one, which is slower."""
+        self._start: Callable[[str], Server] = ForkServer if fork else _fresh_server
+        self._servers: dict[str, Server] = {}
+        self._turn = threading.Lock()
+
+    def warm_up(self, packages: str = "numpy") -> None:
+        """Starts the warm process for "numpy" or "torch" where there is none, and does not wait for it.
+
+        A failure shows when a task is run.
+        """
+        with self._turn:
+            try:
+                self._server(packages)
+            except SandboxError:
+                return
+
+    def run(self, task: Task) -> Report:
+        """What the task came to, whatever the submission does.
+
+        Raises SandboxError where no confined process can be had, TypeError where an input cannot be passed.
+        """
+        with self._turn:
+            try:
+                return self._run(task)
+            except SandboxError:
+                self._discard(task.packages)
+            return self._run(task)  # once more: the warm process may have been ended from outside
+
+    def close(self) -> None:
+        """Ends every process that this sandbox started. It can be used again; then they start anew."""
+        with self._turn:
+            for packages in list(self._servers):
+                self._discard(packages)
+
+    def __enter__(self) -> Sandbox:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _run(self, task: Task) -> Report:
+        try:
+            child = self._server(task.packages).child()
+            try:
+                return run(child, task)
+            finally:
+                child.close()
+        except BaseException:
+            self._discard(task.packages)  # its child may still be alive, and dies with it
+            raise
+
+    def _server(self, packages: str) -> Server:
+        if packages not in self._servers:
+            self._servers[packages] = self._start(packages)
+        return self._servers[packages]
+
+    def _discard(self, packages: str) -> None:
+        server = self._servers.pop(packages, None)
+        if server is not None:
+            server.close()
+
+
+def _fresh_server(packages: str) -> Server:
+    from grader.sandbox.alone import FreshServer
+
+    return FreshServer(packages)

@@ -1,0 +1,5 @@
+# attack: a loop that never ends
+# ending: timeout
+def double(x):
+    while True:
+        pass

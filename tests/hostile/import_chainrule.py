@@ -1,0 +1,7 @@
+# attack: imports chainrule
+# ending: runtime error
+import chainrule
+
+
+def double(x):
+    return 2 * x

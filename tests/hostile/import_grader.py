@@ -1,0 +1,7 @@
+# attack: imports grader
+# ending: runtime error
+import grader
+
+
+def double(x):
+    return 2 * x

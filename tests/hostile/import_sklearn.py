@@ -1,0 +1,7 @@
+# attack: imports sklearn
+# ending: runtime error
+import sklearn
+
+
+def double(x):
+    return 2 * x

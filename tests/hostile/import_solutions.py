@@ -1,0 +1,7 @@
+# attack: imports solutions
+# ending: runtime error
+import solutions
+
+
+def double(x):
+    return 2 * x

@@ -1,0 +1,7 @@
+# attack: imports torch
+# ending: runtime error
+import torch
+
+
+def double(x):
+    return 2 * x

@@ -1,0 +1,4 @@
+# attack: no array at all
+# ending: ok
+def double(x):
+    return None

@@ -1,0 +1,7 @@
+# attack: raises SystemExit
+# ending: exited
+import sys
+
+
+def double(x):
+    sys.exit("all tests passed")

@@ -1,0 +1,3 @@
+# attack: raises SystemExit before there is a function
+# ending: exited
+raise SystemExit(0)
