@@ -1,0 +1,117 @@
+"""Prose as HTML: Markdown with formulas in it.
+
+Formulas stand in the Markdown source as single private-use characters around their number, and become MathML
+only after Markdown is done: no `_` or `*` of a formula can turn into emphasis.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup, escape
+
+from chainrule.highlight import highlighted
+from chainrule.mathml import formula_html
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
+    from grader.formula.reading import Formula
+
+OPEN, CLOSE = "\ue000", "\ue001"
+PLACEHOLDER = re.compile(f"{OPEN}(\\d+){CLOSE}")
+PARAGRAPH = re.compile("<p>(.*?)</p>", re.DOTALL)
+ALONE = re.compile(f"{OPEN}(\\d+){CLOSE}([.,;:]?)(<br />)?")
+FORGED = re.compile(f"[{OPEN}{CLOSE}]")
+
+
+def prose_html(prose: Sequence[str | Formula]) -> Markup:
+    """The prose as HTML blocks. A formula on a line by itself is displayed, others stand in the text."""
+    source, formulas = _source(prose)
+    return _fill(_parser().render(source, {"formulas": formulas}), formulas)
+
+
+def inline_html(prose: Sequence[str | Formula]) -> Markup:
+    """The prose as HTML inside one line, for titles, options and table cells."""
+    source, formulas = _source(prose)
+    return _fill(_parser().renderInline(source, {"formulas": formulas}), formulas)
+
+
+def _source(prose: Sequence[str | Formula]) -> tuple[str, list[Formula]]:
+    """Markdown source with a placeholder for each formula, and the formulas."""
+    formulas: list[Formula] = []
+    pieces: list[str] = []
+    for segment in prose:
+        if isinstance(segment, str):
+            pieces.append(FORGED.sub("\ufffd", segment))
+        else:
+            pieces.append(f"{OPEN}{len(formulas)}{CLOSE}")
+            formulas.append(segment)
+    return "".join(pieces), formulas
+
+
+def _fill(page: str, formulas: Sequence[Formula]) -> Markup:
+    page = PARAGRAPH.sub(lambda found: _with_displays(found[1], formulas), page)
+    return Markup(PLACEHOLDER.sub(lambda found: formula_html(formulas[int(found[1])]), page))
+
+
+def _with_displays(paragraph: str, formulas: Sequence[Formula]) -> str:
+    """The paragraph, parted at lines that hold a formula alone: those become displays."""
+    blocks: list[str] = []
+    text: list[str] = []
+    for line in paragraph.split("\n"):
+        alone = ALONE.fullmatch(line)
+        if alone and _closed("".join(text)):
+            blocks += [_paragraph(text), _display(formulas[int(alone[1])], alone[2])]
+            text = []
+        else:
+            text.append(line)
+    return "".join([*blocks, _paragraph(text)])
+
+
+def _closed(text: str) -> bool:
+    """True where no emphasis is open at the end of the text."""
+    return text.count("</") == text.count("<") - text.count("</") - text.count("<br")
+
+
+def _paragraph(lines: Sequence[str]) -> str:
+    text = "\n".join(lines).removesuffix("<br />")
+    return f"<p>{text}</p>" if text else ""
+
+
+def _display(formula: Formula, mark: str) -> str:
+    return f'<div class="display">{formula_html(formula, display=True)}{mark}</div>'
+
+
+@cache
+def _parser() -> MarkdownIt:
+    """CommonMark with tables. Raw HTML, links and images are off: a page is one file that asks for nothing."""
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    parser.disable(["image", "link", "autolink", "reference"])
+    for block in ("fence", "code_block"):
+        parser.add_render_rule(block, _code_block)
+    parser.add_render_rule("code_inline", _code_inline)
+    # Headings of the page come from the templates alone, so that their order stays unbroken.
+    parser.add_render_rule("heading_open", lambda *_: '<p class="lead-in">')
+    parser.add_render_rule("heading_close", lambda *_: "</p>\n")
+    return parser
+
+
+def _code_block(_renderer: Any, tokens: Sequence[Any], index: int, _options: Any, env: Any) -> str:
+    token = tokens[index]
+    language = token.info.split()[0] if token.info.strip() else "text"
+    return f"{highlighted(_as_text(token.content, env), language)}\n"
+
+
+def _code_inline(_renderer: Any, tokens: Sequence[Any], index: int, _options: Any, env: Any) -> str:
+    return f"<code>{escape(_as_text(tokens[index].content, env))}</code>"
+
+
+def _as_text(content: str, env: Any) -> str:
+    """The code with formulas spelt as they are typed."""
+    return PLACEHOLDER.sub(lambda found: env["formulas"][int(found[1])].text(), content)

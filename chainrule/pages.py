@@ -1,0 +1,124 @@
+"""Pages as text: quiz, report and revision sheet, each one HTML file that asks for nothing and needs no script."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from chainrule import __version__
+from chainrule.font import font_face, font_path
+from chainrule.views import GradedView, QuestionView, SheetView, WorkedView
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+# Beside this package, in the tree and in an installation alike; no import, so nothing can stand in its way.
+TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+# The order in the summary, with its words.
+OUTCOMES = ("right", "partial", "wrong", "unreadable", "undecided", "fault", "unanswered")
+
+
+@dataclass(frozen=True)
+class BarPiece:
+    """A stretch of the summary's bar, in percent of its width."""
+
+    outcome: str
+    start: float
+    width: float
+    label: str
+
+
+def quiz_page(title: str, items: Sequence[QuestionView]) -> str:
+    """A quiz to read on a screen or to print and write on."""
+    total = sum(question.marks for question in items)
+    return _page("quiz.html", title=title, items=items, total=total, form=form_id(items))
+
+
+def report_page(title: str, graded: Sequence[GradedView], *, lost: Sequence[str] = ()) -> str:
+    """A graded quiz: summary, then each part with answer, verdict, and the solution folded.
+
+    lost: what could not be graded at all, one sentence each.
+    """
+    total = sum(item.question.marks for item in graded)
+    earned = sum(item.earned for item in graded)
+    return _page(
+        "report.html",
+        title=title,
+        items=graded,
+        lost=lost,
+        earned=earned,
+        total=total,
+        percent=percent(earned, total),
+        bar=summary_bar(graded),
+    )
+
+
+def sheet_page(sheet: SheetView, worked: Sequence[WorkedView]) -> str:
+    """The revision sheet of a topic: its formulas, then one question of each family worked through."""
+    return _page("sheet.html", title=sheet.title, sheet=sheet, worked=worked)
+
+
+def percent(earned: float, total: float) -> int:
+    """The share in whole percent, rounded down: 100 stands for full marks only."""
+    return int(100 * earned / total + 1e-9) if total else 0
+
+
+def form_id(items: Sequence[QuestionView]) -> str:
+    """Eight letters and digits that stand for exactly these questions, versions and seeds."""
+    text = "\n".join(f"{item.id} {item.version} {item.seed}" for item in items)
+    digest = hashlib.sha256(text.encode()).hexdigest().upper()
+    return f"{digest[:4]}-{digest[4:8]}"
+
+
+def summary_bar(graded: Sequence[GradedView]) -> tuple[BarPiece, ...]:
+    """The outcomes that occur, as stretches of a bar as long as their share of the parts."""
+    counts = Counter(part.outcome for item in graded for part in item.parts)
+    pieces: list[BarPiece] = []
+    start = 0.0
+    for outcome in OUTCOMES:
+        if counts[outcome]:
+            width = 100 * counts[outcome] / counts.total()
+            # A hair's breadth stays free, so that neighbours are told apart without their colours.
+            pieces.append(BarPiece(outcome, round(start, 3), round(width - 0.4, 3), f"{counts[outcome]} {outcome}"))
+            start += width
+    return tuple(pieces)
+
+
+def _page(template: str, **values: Any) -> str:
+    """The template filled twice: the second time with the font cut to what the first one drew."""
+    page = _templates().get_template(template)
+    values["release"] = __version__
+    font = font_face(page.render(font="", **values), font_path())
+    return page.render(font=font, **values)
+
+
+@cache
+def _templates() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    found = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    found.filters["number"] = number_text
+    found.filters["marks"] = marks_text
+    return found
+
+
+def number_text(value: float) -> str:
+    """The number with at most two decimals, none where it is whole."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def marks_text(value: float) -> str:
+    """The number with its unit: "1 mark", "2.5 marks"."""
+    return f"{number_text(value)} {'mark' if value == 1 else 'marks'}"

@@ -1,0 +1,1 @@
+"""Data, no logic: Jinja templates and the stylesheet."""
