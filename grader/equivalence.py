@@ -19,10 +19,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.formula.cases import Case, sample_cases
+from grader.formula.cases import POINTS, Case, sample_cases
 from grader.formula.exact_value import rational_value
 from grader.formula.positions import Environment, Index
-from grader.formula.precise import Undefined, precise_value
+from grader.formula.precise import DIGITS, Undefined, precise_value
 from grader.formula.ranges import index_range
 from grader.formula.reading import Formula, evaluate
 from grader.formula.symbols import Shape
@@ -30,8 +30,10 @@ from grader.formula.symbols import Shape
 VERSION = "1"  # part of the seed of the cases: change it when the judging changes
 AGREES = 1e-10  # relative difference in float64 that needs no second look
 SAME = 1e-25  # relative difference at 50 digits that counts as none
-TINY = 1e-40  # a difference that rounding at 50 digits leaves where the true value is zero
+DOUBTFUL = 1e-20  # a smaller gap may be what rounding leaves where terms cancel
+MORE_DIGITS = 250  # exp(-128) against 1, twice over
 LEAST_POINTS = 5
+MANY_POINTS = 64  # for each setting of sizes, where too few of the first ones are defined
 
 Values = NDArray[np.float64]
 
@@ -101,9 +103,9 @@ class Samples:
         return min(self.cases, key=lambda case: sum(case.dims.values()))
 
 
-def cases_of(key: Formula) -> tuple[Case, ...]:
+def cases_of(key: Formula, points: int = POINTS) -> tuple[Case, ...]:
     """The cases on which answers to this key are compared: fixed by the key, its symbols and the version."""
-    return sample_cases(key.scope, seed=f"{VERSION}:{key.text()}")
+    return sample_cases(key.scope, seed=f"{VERSION}:{key.text()}", points=points)
 
 
 def samples(formula: Formula, cases: tuple[Case, ...]) -> Samples:
@@ -133,6 +135,13 @@ def compare(answer: Formula, key: Formula) -> Comparison:
     if full_shape(answer) != full_shape(key):
         return DifferentShape(full_shape(answer), full_shape(key))
     cases = cases_of(key)
+    found = compare_samples(samples(answer, cases), samples(key, cases))
+    return compare_at_more_points(answer, key) if isinstance(found, Undecided) else found
+
+
+def compare_at_more_points(answer: Formula, key: Formula) -> Comparison:
+    """The same at many more points, for formulas that are defined at few."""
+    cases = cases_of(key, MANY_POINTS)
     return compare_samples(samples(answer, cases), samples(key, cases))
 
 
@@ -184,10 +193,30 @@ def _second_look(got: Samples, expected: Samples, case: Case, point: int, is_spo
     theirs = expected.spot if is_spot else _precise(expected.formula, case, point)
     if mine is None or theirs is None:
         return "both undefined" if mine is None and theirs is None else "one undefined"
-    for a, b in zip(mine.reshape(-1), theirs.reshape(-1), strict=True):
-        if abs(a - b) > SAME * max(abs(a), abs(b)) and abs(a - b) > TINY:
-            return Different(case, point, mine.astype(np.float64), theirs.astype(np.float64))
+    if _differ(mine, theirs) and _stays(got.formula, expected.formula, case, point, mine - theirs):
+        return Different(case, point, mine.astype(np.float64), theirs.astype(np.float64))
     return "same"
+
+
+def _differ(mine: Any, theirs: Any) -> bool:
+    """True where an entry differs by more than rounding, relative to its own size."""
+    pairs = zip(mine.reshape(-1), theirs.reshape(-1), strict=True)
+    return any(abs(a - b) > SAME * max(abs(a), abs(b)) for a, b in pairs)
+
+
+def _stays(answer: Formula, key: Formula, case: Case, point: int, gap: Any) -> bool:
+    """False where the gap is what rounding left of terms that cancel: with more digits it all but vanishes."""
+    widest = _widest(gap)
+    if widest > DOUBTFUL:
+        return True
+    mine, theirs = _precise(answer, case, point, MORE_DIGITS), _precise(key, case, point, MORE_DIGITS)
+    if mine is None or theirs is None:
+        return False
+    return bool(_widest(mine - theirs) > widest * SAME)
+
+
+def _widest(gap: Any) -> Any:
+    return max(abs(g) for g in np.asarray(gap, dtype=object).reshape(-1))
 
 
 def _floats(of: Samples) -> Values:
@@ -195,20 +224,21 @@ def _floats(of: Samples) -> Values:
     return np.asarray(value.reshape(_kept(of.formula, value.shape)))
 
 
-def _precise(formula: Formula, case: Case, point: int) -> Any:
-    """The value at one point at 50 digits, free indices as further axes; None where undefined."""
+def _precise(formula: Formula, case: Case, point: int, digits: int = DIGITS) -> Any:
+    """The value at one point at that many digits, free indices as further axes; None where undefined."""
     values = {name: array[point] for name, array in case.exact.items()}
     env = Environment(formula.scope, case.dims, values)
     try:
-        value = _over_free(formula, env, formula.free)
+        value = _over_free(formula, env, formula.free, digits)
     except Undefined:
         return None
     return value.reshape(_kept(formula, value.shape))
 
 
-def _over_free(formula: Formula, env: Environment, names: tuple[str, ...]) -> Any:
+def _over_free(formula: Formula, env: Environment, names: tuple[str, ...], digits: int) -> Any:
     if not names:
-        return precise_value(formula.tree, env)
+        return precise_value(formula.tree, env, digits)
     dim = formula.scope.indices.get(names[-1]) or index_range(names[-1], formula.tree) or 1
-    slices = [_over_free(formula, env.at(names[-1], Index(k, True)), names[:-1]) for k in range(env.sizes((dim,))[0])]
+    sizes = range(env.sizes((dim,))[0])
+    slices = [_over_free(formula, env.at(names[-1], Index(k, True)), names[:-1], digits) for k in sizes]
     return np.stack(slices, axis=-1)

@@ -5,16 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import combinations
 
 import numpy as np
 
-from grader.equivalence import Samples, Values, agree, samples
+from grader.equivalence import Samples, Values, agree, full_shape
+from grader.formula.cases import Case
 from grader.formula.names import lookup
-from grader.formula.reading import Formula
+from grader.formula.reading import Formula, evaluate
 from grader.formula.shapes import broadcast
 from grader.verdict import Feedback
 
-FACTORS = tuple(Fraction(n, d) for n, d in ((2, 1), (1, 2), (3, 1), (1, 3), (4, 1), (1, 4)))
+MAX_NUMERATOR, MAX_DENOMINATOR = 1000, 12
 BASES = {"2": math.log(2), "10": math.log(10)}
 CLOSE = 1e-9
 
@@ -55,26 +57,40 @@ def _ratios(got: Samples, expected: Samples) -> list[float] | None:
 
 
 def _factor_text(ratios: list[float], got: Samples) -> str:
-    """The constant that explains the ratios of all cases: a number, or one built from a dimension."""
-    for sign, mark in ((1, ""), (-1, "-")):
-        for factor in (*FACTORS, Fraction(1)):
-            if factor != 1 and _all_are(ratios, sign * float(factor)):
-                return f"{mark}{factor}"
-            for dim in sorted(got.cases[0].dims):
-                for inverse in (False, True):
-                    sizes = [float(case.dims[dim]) for case in got.cases]
-                    wanted = [sign * float(factor) * (1 / n if inverse else n) for n in sizes]
-                    if np.allclose(ratios, wanted, rtol=CLOSE, atol=0):
-                        return mark + _scaled(factor, dim, inverse)
+    """The constant that explains the ratios of all cases: a simple fraction, times dimensions above or below."""
+    for powers in _dim_powers(sorted(got.cases[0].dims)):
+        left = [r / _size(case, powers) for r, case in zip(ratios, got.cases, strict=True)]
+        simple = Fraction(left[0]).limit_denominator(MAX_DENOMINATOR)
+        if simple and abs(simple.numerator) <= MAX_NUMERATOR and _all_are(left, float(simple)):
+            return _spelled(simple, powers)
     return ""
 
 
-def _scaled(factor: Fraction, dim: str, inverse: bool) -> str:
-    if inverse:
-        bottom = dim if factor.denominator == 1 else f"({factor.denominator}*{dim})"
-        return f"{factor.numerator}/{bottom}"
-    top = dim if factor.numerator == 1 else f"{factor.numerator}*{dim}"
-    return top if factor.denominator == 1 else f"{top}/{factor.denominator}"
+Powers = tuple[tuple[str, int], ...]  # dimension, 1 above or -1 below
+
+
+def _dim_powers(dims: list[str]) -> Iterator[Powers]:
+    """No dimension, then one, then two, each as a factor or a divisor."""
+    yield ()
+    for dim in dims:
+        yield from (((dim, 1),), ((dim, -1),))
+    for a, b in combinations(dims, 2):
+        yield from (((a, p), (b, q)) for p in (1, -1) for q in (1, -1))
+
+
+def _size(case: Case, powers: Powers) -> float:
+    return math.prod(float(case.dims[dim]) ** power for dim, power in powers)
+
+
+def _spelled(factor: Fraction, powers: Powers) -> str:
+    above = [dim for dim, power in powers if power > 0]
+    below = [dim for dim, power in powers if power < 0]
+    mark, size = ("-" if factor < 0 else ""), abs(factor)
+    top = "*".join(([str(size.numerator)] if size.numerator != 1 or not above else []) + above)
+    bottom = "*".join(([str(size.denominator)] if size.denominator != 1 else []) + below)
+    if not bottom:
+        return mark + top
+    return f"{mark}{top}/({bottom})" if "*" in bottom else f"{mark}{top}/{bottom}"
 
 
 def symbol_factor(got: Samples, expected: Samples) -> Feedback | None:
@@ -95,9 +111,9 @@ def _symbols(expected: Samples) -> Iterator[tuple[str, list[Values]]]:
     scope, shape = expected.formula.scope, expected.formula.shape
     for name in (*scope.symbols, *scope.definitions):
         variable = lookup(name, scope)
-        if variable is None or broadcast(variable.shape, shape) != shape or expected.formula.free:
+        if variable is None or broadcast(variable.shape, shape) != shape or full_shape(expected.formula) != shape:
             continue
-        values = samples(Formula(variable, scope), expected.cases).values
+        values = [evaluate(Formula(variable, scope), case) for case in expected.cases]
         missing = len(shape) - len(variable.shape)
         yield name, [v.reshape((v.shape[0],) + (1,) * missing + v.shape[1:]) for v in values]
 

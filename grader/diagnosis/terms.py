@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from grader.diagnosis.factors import all_agree
-from grader.equivalence import Samples, Values, samples
+from grader.equivalence import Samples, Values, full_shape, samples
 from grader.formula.cases import Case
-from grader.formula.reading import Formula
+from grader.formula.reading import Formula, evaluate
 from grader.formula.shapes import broadcast
 from grader.formula.tree import Apply, Expr, variables
 from grader.verdict import Feedback
@@ -37,7 +37,7 @@ def wrong_term(got: Samples, expected: Samples) -> Feedback | None:
 def _values(term: Formula, of: Samples) -> list[Values]:
     """The term's values, with axes of size 1 where it broadcasts into the whole."""
     missing = len(of.formula.shape) - len(term.shape)
-    found = samples(term, of.cases).values
+    found = [evaluate(term, case) for case in of.cases]
     return [v.reshape((v.shape[0],) + (1,) * missing + v.shape[1:]) for v in found]
 
 
@@ -46,7 +46,8 @@ def _terms(of: Samples) -> list[Formula]:
     found = [Formula(tree, of.formula.scope) for tree in _addends(of.formula.tree, 1)]
     shape = of.formula.shape
     usable = [t for t in found if not t.free and broadcast(t.shape, shape) == shape]
-    return usable if 1 < len(found) <= MAX_TERMS else []
+    plain = full_shape(of.formula) == shape  # else axes of size 1 were dropped, and nothing aligns
+    return usable if plain and 1 < len(found) <= MAX_TERMS else []
 
 
 def _addends(tree: Expr, sign: int) -> Iterator[Expr]:

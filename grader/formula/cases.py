@@ -18,8 +18,8 @@ import numpy as np
 from grader.formula.symbols import Dim, Domain, Scope, Symbol
 
 SETTINGS = 3  # of sizes
-POINTS = 6  # for each setting
-SCALES = (Fraction(1), Fraction(1, 2), Fraction(2), Fraction(1), Fraction(1, 4), Fraction(4))
+SCALES = tuple(Fraction(2) ** power for power in (0, -1, 1, 0, -2, 2, -12, 6, 0, 6))  # one for each point
+POINTS = len(SCALES)  # for each setting
 _GRID = 2**16
 
 FractionArray = Any  # numpy array of Fractions
@@ -64,14 +64,20 @@ def _drawn(
     points: int,
 ) -> tuple[Case, ...]:
     rng = random.Random(f"cases:{seed}")
-    return tuple(_case(symbols, dims, dict(fixed), rng, points) for _ in range(settings))
+    sizes = _sizes(dims, dict(fixed), rng, settings)
+    return tuple(_case(symbols, of, rng, points) for of in sizes)
 
 
-def _case(
-    symbols: tuple[Symbol, ...], dims: tuple[str, ...], fixed: dict[str, int], rng: random.Random, points: int
-) -> Case:
-    free = [size for size in range(2, 6 + len(dims)) if size not in fixed.values()]
-    sizes = {**fixed, **dict(zip(dims, rng.sample(free[: max(4, len(dims))], len(dims)), strict=True))}
+def _sizes(dims: tuple[str, ...], fixed: dict[str, int], rng: random.Random, settings: int) -> list[dict[str, int]]:
+    """Sizes for each setting: pairwise different within one, and no dimension of one size in two of them."""
+    pool = [size for size in range(2, 3 + len(dims) + settings + len(fixed)) if size not in fixed.values()]
+    pool = pool[: max(len(dims) + settings - 1, settings)]
+    rng.shuffle(pool)
+    turned = [pool[k:] + pool[:k] for k in range(settings)]
+    return [{**fixed, **dict(zip(dims, sizes, strict=False))} for sizes in turned]
+
+
+def _case(symbols: tuple[Symbol, ...], sizes: dict[str, int], rng: random.Random, points: int) -> Case:
     exact: dict[str, FractionArray] = {}
     for symbol in symbols:
         shape = tuple(_size(d, sizes) for d in symbol.shape)

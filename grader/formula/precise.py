@@ -16,21 +16,24 @@ from grader.formula.tree import Expr, Variable, operands
 
 DIGITS = 50
 LARGEST_EXPONENT = 100_000
+LARGEST_ANGLE = 100_000
 
 
 class Undefined(ArithmeticError):
     """A step of the formula has no real value at this point."""
 
 
-def precise_value(expr: Expr, env: Environment) -> Entries:
-    """The value at one point, an object array of mpmath numbers. `env.values` hold Fractions, without a point axis.
+def precise_value(expr: Expr, env: Environment, digits: int = DIGITS) -> Entries:
+    """The value at one point, an object array of mpmath numbers of that many digits.
+
+    `env.values` hold Fractions, without a point axis.
 
     Raises `Undefined` where a step divides by zero, leaves the real numbers or grows out of hand.
     """
-    context = precise_context()
+    context = precise_context(digits)
     used = {name: env.values[name] for name in names_used(expr, env) if name in env.values}
     values = {name: _lift(context, array) for name, array in used.items()}
-    walk = EntryWalk(mp_scalars(), Environment(env.scope, env.dims, values, env.indices))
+    walk = EntryWalk(mp_scalars(digits), Environment(env.scope, env.dims, values, env.indices))
     try:
         result = walk.value(expr)
     except (ZeroDivisionError, OverflowError, ValueError, TypeError) as error:
@@ -41,10 +44,10 @@ def precise_value(expr: Expr, env: Environment) -> Entries:
 
 
 @functools.cache
-def precise_context() -> Any:
-    """The mpmath context of 50 digits; never changed, so that sharing it is safe."""
+def precise_context(digits: int = DIGITS) -> Any:
+    """The mpmath context of that many digits; never changed, so that sharing it is safe."""
     context = mpmath.mp.clone()
-    context.dps = DIGITS
+    context.dps = digits
     return context
 
 
@@ -70,9 +73,9 @@ def _is_finite(entry: Any) -> bool:
 
 
 @functools.cache
-def mp_scalars() -> Scalars:
-    """The table of scalar functions at 50 digits. What has no real value is NaN, and stays NaN."""
-    context = precise_context()
+def mp_scalars(digits: int = DIGITS) -> Scalars:
+    """The table of scalar functions at that precision. What has no real value is NaN, and stays NaN."""
+    context = precise_context(digits)
     nan = context.nan
 
     def guarded(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -88,6 +91,19 @@ def mp_scalars() -> Scalars:
 
         return value
 
+    def power(a: Any, b: Any) -> Any:
+        if a != 0 and abs(b * context.log(abs(a))) > LARGEST_EXPONENT:
+            raise OverflowError("a huge power")
+        return a**b
+
+    def periodic(function: Callable[[Any], Any]) -> Callable[[Any], Any]:
+        def value(x: Any) -> Any:
+            if abs(x) > LARGEST_ANGLE:  # would need as many digits as the angle has
+                raise OverflowError("a huge angle")
+            return function(x)
+
+        return value
+
     def exp(x: Any) -> Any:
         if abs(x) > LARGEST_EXPONENT:
             raise OverflowError("exp of a huge number")
@@ -97,7 +113,7 @@ def mp_scalars() -> Scalars:
         "arcsin": "asin", "arccos": "acos", "arctan": "atan", "arcsinh": "asinh", "arccosh": "acosh",
         "arctanh": "atanh", "abs": "fabs",
     }  # fmt: skip
-    plain = "log sqrt expm1 log1p sign floor ceil sin cos tan cot sec csc sinh cosh tanh erf".split()
+    plain = "log sqrt log1p sign floor ceil tanh erf".split()
     table: dict[str, Callable[..., Any]] = {name: guarded(getattr(context, name)) for name in plain}
     table |= {name: guarded(getattr(context, there)) for name, there in names.items()}
     table |= {
@@ -105,7 +121,9 @@ def mp_scalars() -> Scalars:
         "pi": lambda: +context.pi,
         "e": lambda: +context.e,
         "div": guarded(lambda a, b: a / b),
-        "pow": guarded(lambda a, b: a**b),
+        "pow": guarded(power),
+        **{name: guarded(periodic(getattr(context, name))) for name in ("sin", "cos", "tan", "cot", "sec", "csc")},
+        **{name: guarded(periodic(getattr(context, name))) for name in ("sinh", "cosh", "expm1")},
         "maximum": guarded(max),
         "minimum": guarded(min),
         # the branch not taken may be undefined

@@ -8,7 +8,8 @@ from fractions import Fraction
 from formula_scope import PROGRAM, SCOPE, scope_of, symbol
 
 from grader.formula import Domain, Scope, Symbol, read
-from grader.formula.transport import formula_of, formula_record, scope_of as scope_from, scope_record
+from grader.formula.transport import formula_of, formula_record, scope_record
+from grader.formula.transport import scope_of as scope_from
 from grader.prover import Prover
 
 

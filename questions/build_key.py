@@ -1,0 +1,229 @@
+"""From the specification of a part to its key, for one variant.
+
+A mistake that coincides with the key in this variant is left out, and so is one that coincides with a mistake
+before it. What coincides is decided by the judges themselves, so that an active mistake is always recognised.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from grader.formula.precise import Undefined
+from grader.formula.symbols import Scope
+from grader.keys import FormulaKey, Key, Mistake, NumberKey, ShapeKey
+from questions.context import Context
+from questions.document import Path
+from questions.faults import FaultError
+from questions.prose import Prose
+from questions.schema import MistakeSpec, PartSpec
+
+Memo = dict[Any, tuple[int, ...]]
+MOST_REMEMBERED = 2000
+
+
+class Refused(Exception):
+    """These values cannot be asked, others may: draw again."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """A part's key and what comes with it. active: names of the mistakes that count in this variant."""
+
+    make: Callable[[], Key]
+    active: tuple[str, ...] = ()
+    choices: tuple[tuple[str, Prose], ...] = ()
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where a part is built: its specification, its place in the file, the names, and its own random source.
+
+    memo: which mistakes are active, by what was drawn; comparing formulas takes time.
+    drawn_scope: the drawn numbers alone, which an answer that is a number may name.
+    """
+
+    family: str
+    version: str
+    seed: int
+    part: PartSpec
+    path: Path
+    context: Context
+    rng: random.Random
+    memo: Memo
+    drawn_scope: Scope
+
+    @property
+    def answer_path(self) -> Path:
+        return (*self.path, "answer", self.part.answer.kind)
+
+    def mistake_path(self, i: int) -> Path:
+        return (*self.path, "mistakes", i, "key")
+
+    def fault(self, path: Path, message: str) -> FaultError:
+        return FaultError([self.context.document.fault(path, message)])
+
+    def seed_of_structure(self) -> Any:
+        """What decides which mistakes of a formula are active."""
+        return self.part.id, self.context.drawn.structure, tuple(sorted(self.context.drawn.numbers.items()))
+
+
+def build(site: Site) -> Built:
+    """The key of the part. Raises `FaultError` for the author, `Refused` where other values are wanted."""
+    from questions.build_choice import choice, ordering, statements
+    from questions.code_cases import code
+
+    builders: Mapping[str, Callable[[Site], Built]] = {
+        "formula": formula,
+        "integer": number,
+        "number": number,
+        "shape": shape,
+        "choice": choice,
+        "statements": statements,
+        "ordering": ordering,
+        "code": code,
+    }
+    return builders[site.part.answer.kind](site)
+
+
+def formula(site: Site) -> Built:
+    spec = site.part.answer.formula
+    assert spec is not None
+    scope = site.context.scope
+    right = site.context.formula(spec.key, (*site.answer_path, "key"))
+    wrong = [site.context.formula(text, path) for text, path in mistake_texts(site)]
+    kept = active(site, right, wrong, same_formula)
+    mistakes = named(site, wrong, kept)
+    key = FormulaKey(right, scope, mistakes, spec.same_domain)
+    return Built(lambda: key, names(mistakes))
+
+
+def number(site: Site) -> Built:
+    """A number, or a whole number: exact over the drawn values."""
+    path = (*site.answer_path, "key")
+    digits, text = _digits(site.part)
+    right = exact(site, text, path)
+    if site.part.answer.kind == "integer" and getattr(right, "denominator", 0) != 1:
+        raise site.fault(path, f"the key is {right} here; `integer` promises a whole number, `number` does not")
+    found = [(i, mistaken(site, text, where)) for i, (text, where) in enumerate(mistake_texts(site))]
+    defined = [(i, value) for i, value in found if value is not None]
+    kept = [defined[j] for j in _distinct(right, [value for _, value in defined], same_number(digits))]
+    mistakes = tuple(Mistake(site.part.mistakes[i].name, value, says(site, i)) for i, value in kept)
+    key = NumberKey(right, digits, site.drawn_scope, mistakes)
+    return Built(lambda: key, names(mistakes))
+
+
+def _digits(part: PartSpec) -> tuple[int | None, str]:
+    if part.answer.integer is not None:
+        return None, part.answer.integer.key
+    assert part.answer.number is not None
+    return (None if part.answer.number.exact else part.answer.number.digits), part.answer.number.key
+
+
+def shape(site: Site) -> Built:
+    assert site.part.answer.shape is not None
+    right = sizes(site, site.part.answer.shape, site.answer_path)
+    wrong = []
+    for i, spec in enumerate(site.part.mistakes):
+        if not isinstance(spec.key, tuple):
+            raise site.fault(site.mistake_path(i), "a mistake about a shape wants a list of sizes as its key")
+        wrong.append(sizes(site, spec.key, site.mistake_path(i)))
+    kept = _distinct(right, wrong, lambda a, b: a == b)
+    mistakes = named(site, wrong, kept)
+    key = ShapeKey(right, mistakes)
+    return Built(lambda: key, names(mistakes))
+
+
+def sizes(site: Site, texts: Sequence[str], path: Path) -> tuple[int, ...]:
+    """The sizes of a shape; each must come out whole and not negative."""
+    result = []
+    for i, text in enumerate(texts):
+        value = exact(site, text, (*path, i))
+        if not isinstance(value, Fraction) or value.denominator != 1 or value < 0:
+            raise site.fault((*path, i), f"this size is {value} here; expected a whole number")
+        result.append(int(value))
+    return tuple(result)
+
+
+def exact(site: Site, text: str, path: Path) -> Any:
+    """The exact value of a formula over the drawn numbers."""
+    try:
+        return site.context.number(text, path)
+    except Undefined as error:
+        drawn = ", ".join(f"{n} = {site.context.drawn.spelled[n]}" for n in site.context.drawn.numbers)
+        raise site.fault(path, f"{text} has no value for {drawn} ({error}); exclude that in `where`") from None
+
+
+def mistaken(site: Site, text: str, path: Path) -> Any:
+    """The value of a mistake, None where it has none for these values: nobody can type it then."""
+    try:
+        return site.context.number(text, path)
+    except Undefined:
+        return None
+
+
+def mistake_texts(site: Site) -> list[tuple[str, Path]]:
+    """The formulas of the declared mistakes, each with its place."""
+    texts = []
+    for i, spec in enumerate(site.part.mistakes):
+        if not isinstance(spec.key, str):
+            raise site.fault((*site.path, "mistakes", i), f"the mistake {spec.name!r} wants a formula as its key")
+        texts.append((spec.key, site.mistake_path(i)))
+    return texts
+
+
+def same_formula(a: Any, b: Any) -> bool:
+    """True where the judge takes one formula for the other."""
+    from grader.equivalence import Equal, compare
+
+    return isinstance(compare(a, b), Equal)
+
+
+def same_number(digits: int | None) -> Callable[[Any, Any], bool]:
+    """True where the judge takes one number for the other, asked to `digits` digits."""
+    from grader.answers.number import judge_number
+    from grader.verdict import Outcome
+    from questions.answer_text import number_text
+
+    def same(a: Any, b: Any) -> bool:
+        typed = number_text(a, 30 if digits is not None and not isinstance(a, Fraction) else None)
+        return judge_number(typed, NumberKey(b, digits)).outcome is Outcome.RIGHT
+
+    return same
+
+
+def active(site: Site, right: Any, wrong: Sequence[Any], same: Callable[[Any, Any], bool]) -> tuple[int, ...]:
+    """Positions of the mistakes that count, remembered for what was drawn."""
+    key = site.seed_of_structure()
+    if len(site.memo) > MOST_REMEMBERED:
+        site.memo.clear()
+    if key not in site.memo:
+        site.memo[key] = _distinct(right, wrong, same)
+    return site.memo[key]
+
+
+def _distinct(right: Any, wrong: Sequence[Any], same: Callable[[Any, Any], bool]) -> tuple[int, ...]:
+    """Positions of what differs from the key and from everything kept before it."""
+    kept: list[int] = []
+    for i, candidate in enumerate(wrong):
+        if not any(same(candidate, other) for other in (right, *(wrong[j] for j in kept))):
+            kept.append(i)
+    return tuple(kept)
+
+
+def named(site: Site, wrong: Sequence[Any], kept: Sequence[int]) -> tuple[Mistake[Any], ...]:
+    """The kept mistakes with their names and sentences."""
+    specs: Sequence[MistakeSpec] = site.part.mistakes
+    return tuple(Mistake(specs[i].name, wrong[i], says(site, i)) for i in kept)
+
+
+def says(site: Site, i: int) -> str:
+    """The sentence of a mistake, with its drawn values."""
+    return site.context.prose((*site.path, "mistakes", i, "says")).text()
+
+
+def names(mistakes: Sequence[Mistake[Any]]) -> tuple[str, ...]:
+    return tuple(mistake.name for mistake in mistakes)

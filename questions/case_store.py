@@ -1,0 +1,76 @@
+"""Cases of code questions on disk, so that judging NumPy code imports no torch.
+
+One npz file for each content: family version, part, seed, and the sources of the references. Nothing in it is
+pickled; a file that is damaged or from elsewhere is ignored and written anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+import zipfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+VARIABLE = "CHAINRULE_CACHE"
+Arrays = Mapping[str, NDArray[Any]]
+
+
+def folder() -> Path:
+    """Where cases are kept: $CHAINRULE_CACHE, else the user's cache folder; `cases` inside it."""
+    import platformdirs
+
+    chosen = os.environ.get(VARIABLE)
+    return (Path(chosen) if chosen else Path(platformdirs.user_cache_dir("chainrule"))) / "cases"
+
+
+def digest(*parts: object) -> str:
+    """A name for the content that the parts decide; each part is JSON or text."""
+    return hashlib.sha256(json.dumps([str(part) for part in parts]).encode()).hexdigest()[:32]
+
+
+def source_of(references: Sequence[str]) -> str:
+    """The sources that the references' results depend on, read without importing them."""
+    import solutions
+
+    home = Path(solutions.__file__).parent
+    modules = sorted({name.partition(".")[0] for name in references} | {"arrays"})
+    files = [home / f"{module}.py" for module in modules]
+    return "\n".join(file.read_text(encoding="utf-8") for file in files if file.is_file())
+
+
+def load(name: str) -> dict[str, NDArray[Any]] | None:
+    """The arrays saved under that name, or None where there are none that can be read."""
+    try:
+        # opened here, since NumPy leaves a damaged file open
+        with (folder() / f"{name}.npz").open("rb") as stream, np.load(stream, allow_pickle=False) as file:
+            return {key: file[key] for key in file.files}
+    except (OSError, ValueError, EOFError, KeyError, zipfile.BadZipFile):
+        return None
+
+
+def save(name: str, arrays: Arrays) -> None:
+    """Writes the arrays beside their place and moves them there; where nothing can be written, nothing is."""
+    if any(array.dtype.hasobject for array in arrays.values()):
+        raise TypeError("arrays of Python objects cannot be kept")
+    target = folder() / f"{name}.npz"
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=name, suffix=".part")
+    except OSError:
+        return  # a cache that cannot be written costs time, not the answer
+    try:
+        with os.fdopen(handle, "wb") as file:
+            np.savez(file, **arrays)  # type: ignore[arg-type]
+        Path(temporary).replace(target)
+    except OSError:
+        Path(temporary).unlink(missing_ok=True)
+    except BaseException:  # Ctrl-C as well: no half file stays
+        Path(temporary).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,164 @@
+"""Checks the promises that each family keeps: the one function behind `bank check` and the tests."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from grader.prover import Prover
+from grader.sandbox import Sandbox
+from grader.verdict import Evidence
+from questions import draws
+from questions.broken import Broken, Inspected
+from questions.context import Context
+from questions.coverage import misplaced
+from questions.family import Family
+from questions.faults import FaultError
+from questions.oracles import check_oracles
+from questions.promises import check_key, check_mistakes, check_steps, check_variant
+from questions.schema import OracleSpec
+from questions.variant import Part, Variant
+
+LEAST_SHARE = 0.1  # of the variants in which a mistake is active
+SHARES_FROM = 50  # seeds; fewer say too little about shares
+TIMES_DRAWN = 10  # expected draws of each declared value before its absence counts
+
+Shares = Mapping[str, Mapping[str, float]]
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a check found. active: part -> mistake -> share of the seeds; proofs: part -> evidence of its last step."""
+
+    family: str
+    seeds: tuple[int, ...]
+    broken: tuple[Broken, ...]
+    active: Shares = field(default_factory=dict)
+    proofs: Mapping[str, Evidence] = field(default_factory=dict)
+
+    @property
+    def ok(self) -> bool:
+        """True where every promise is kept."""
+        return not self.broken
+
+
+def check_family(
+    family: Family, seeds: Sequence[int], *, sandbox: Sandbox | None = None, prover: Prover | None = None
+) -> Report:
+    """Checks all promises on the variants of these seeds.
+
+    sandbox: runs model answers of code, on the first seed; without one they are not run.
+    prover: proves that the worked steps lead to the key, once for each combination of drawn texts.
+    """
+    checker = _Checker(family, sandbox, prover)
+    try:
+        for seed in seeds:
+            checker.check(seed, first=seed == seeds[0])
+        checker.check_family(len(seeds))
+    except FaultError as error:
+        checker.broken += [_of_fault(family, seed, error)]
+    shares = {part: {m: n / len(seeds) for m, n in counts.items()} for part, counts in checker.active.items()}
+    return Report(family.id, tuple(seeds), tuple(checker.broken), shares, checker.proofs)
+
+
+class _Checker:
+    """One check of one family, and what it has counted so far."""
+
+    def __init__(self, family: Family, sandbox: Sandbox | None, prover: Prover | None) -> None:
+        self.family = family
+        self.sandbox = sandbox
+        self.prover = prover
+        self.broken: list[Broken] = []
+        self.active: dict[str, Counter[str]] = {
+            part.id: Counter({mistake.name: 0 for mistake in part.mistakes}) for part, _ in family.parts()
+        }
+        self.values: dict[str, set[object]] = {}
+        self.proofs: dict[str, Evidence] = {}
+        self.done: set[object] = set()
+        self.proved: set[object] = set()
+
+    def check(self, seed: int, *, first: bool) -> None:
+        """Promises 1 to 5 on one variant."""
+        variant, context = self.family.trace(seed)
+        repeat, _ = self.family.trace(seed)
+        for name, value in variant.values.items():
+            self.values.setdefault(name, set()).add(value)
+        for part, again in zip(self._parts(variant, context), self._parts(repeat, context), strict=True):
+            self.active[part.part.id].update(part.part.active)
+            self.broken += self._of_part(part, again, first=first)
+
+    def _parts(self, variant: Variant, context: Context) -> Iterator[Inspected]:
+        for (spec, path), part in zip(self.family.parts(), variant.parts, strict=True):
+            where = (*path, "oracle") if spec.oracle or not self.family.spec.parts else ("oracle",)
+            yield Inspected(self.family.id, variant.seed, spec, path, part, context, where)
+
+    def _of_part(self, part: Inspected, again: Inspected, *, first: bool) -> Iterator[Broken]:
+        try:
+            yield from check_variant(part, again)
+            if self._is_new(part):
+                yield from check_oracles(part, self._oracles(part))
+                yield from check_steps(part)
+                yield from check_mistakes(part)
+                yield from check_key(part, self.sandbox if first else None)
+                self._prove(part.part, part.context)
+        except FaultError as error:
+            yield _of_fault(self.family, part.seed, error, part.part.id)
+
+    def _is_new(self, part: Inspected) -> bool:
+        """False for a formula that was drawn like this before: nothing else about it depends on the seed."""
+        drawn = part.context.drawn
+        state = (part.part.id, drawn.structure, tuple(sorted(drawn.numbers.items())))
+        seen = part.part.kind == "formula" and state in self.done
+        self.done.add(state)
+        return not seen
+
+    def _oracles(self, part: Inspected) -> Sequence[OracleSpec]:
+        return part.spec.oracle or self.family.spec.oracle
+
+    def _prove(self, part: Part, context: Context) -> None:
+        """Proves that the last step is the key, once for each structure."""
+        from grader.keys import FormulaKey
+
+        structure = (part.id, context.drawn.structure)
+        if self.prover is None or not part.steps or not isinstance(part.key, FormulaKey) or structure in self.proved:
+            return
+        self.proved.add(structure)
+        shown = self.prover.proves(part.steps[-1].formula, part.key.formula)
+        known = self.proofs.get(part.id, Evidence.PROVED)
+        self.proofs[part.id] = known if shown else Evidence.SAMPLED
+
+    def check_family(self, seeds: int) -> None:
+        """Promise 6, and what only many seeds show: mistakes hardly ever active, values that never come."""
+        for id, why in misplaced(self.family.course):
+            self.broken.append(self._broken(6, f"{id}: {why}", "course"))
+        if seeds >= SHARES_FROM:
+            for part, counts in self.active.items():
+                for mistake, count in counts.items():
+                    if count < LEAST_SHARE * seeds:
+                        what = f"the mistake {mistake!r} differs from the key in {count} of {seeds} variants"
+                        self.broken.append(self._broken(3, what, "mistakes", part))
+        for name, value in self._never(seeds):
+            self.broken.append(self._broken(5, f"{name} = {value} never survives the conditions", "draw"))
+
+    def _never(self, seeds: int) -> Iterator[tuple[str, str]]:
+        for name, spec in self.family.spec.draw.items():
+            options = spec.choice or ()
+            if len(options) * TIMES_DRAWN > seeds:
+                continue
+            for option in options:
+                wanted = option if isinstance(option, dict) else {name: option}
+                for key, value in wanted.items():
+                    known = value if isinstance(value, str) else draws.exactly(value)
+                    if known not in self.values.get(key, set()):
+                        yield key, str(value)
+
+    def _broken(self, promise: int, what: str, section: str, part: str = "") -> Broken:
+        place = self.family.document.place((section,))
+        return Broken(promise, self.family.id, part, 0, f"{self.family.file}:{place.line}", what)
+
+
+def _of_fault(family: Family, seed: int, error: FaultError, part: str = "") -> Broken:
+    """A fault that only a draw shows, as a broken promise 5."""
+    fault = error.faults[0]
+    return Broken(5, family.id, part, seed, f"{fault.file}:{fault.line}:{fault.column}", fault.message)

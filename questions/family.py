@@ -1,0 +1,181 @@
+"""A family: one question with values to draw, read from its file."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from grader.formula.symbols import Scope
+from questions import draws
+from questions.build_key import Built, Memo, Refused, Site, build
+from questions.clashes import refuse_clashes
+from questions.conditions import holds
+from questions.context import Context, make_context, with_let
+from questions.document import Document, Path
+from questions.draws import Drawn
+from questions.faults import FaultError
+from questions.prose import Template
+from questions.schema import FamilySpec, PartSpec
+from questions.strict_yaml import load
+from questions.texts import parts_of, templates_of
+from questions.validation import validated
+from questions.variant import Part, Variant
+
+MAX_TRIES = 500
+
+
+@dataclass(frozen=True)
+class Family:
+    """One question. version: a hash of its file, so that a changed question is known as changed."""
+
+    id: str
+    topic: str
+    title: str
+    course: tuple[str, ...]
+    level: int
+    source: str
+    version: str
+    file: str
+    spec: FamilySpec = field(repr=False)
+    document: Document = field(repr=False)
+    templates: Mapping[Path, Template] = field(repr=False)
+    memo: Memo = field(default_factory=dict, repr=False, compare=False)  # see `Site`; nothing else is kept
+
+    def draw(self, seed: int) -> Variant:
+        """The variant of that seed: the same on every machine.
+
+        Raises `FaultError` where the file asks for what cannot be drawn.
+        """
+        return self.trace(seed)[0]
+
+    def trace(self, seed: int) -> tuple[Variant, Context]:
+        """The variant, and what its names mean: for checks."""
+        rng = random.Random(f"{self.id}:{seed}")
+        for _ in range(MAX_TRIES):
+            try:
+                context = self.context(draws_of(self, rng))
+                return self._variant(context, seed), context
+            except Refused:
+                continue
+        raise FaultError([self.document.fault(_conditions(self), _refusals(self))])
+
+    def parts(self) -> Iterator[tuple[PartSpec, Path]]:
+        """The parts with their places in the file."""
+        return parts_of(self.spec)
+
+    def context(self, drawn: Drawn) -> Context:
+        """What names mean for these values. Raises `Refused` where `where` excludes them."""
+        spec = self.spec
+        codes = (part.answer.code for part, _ in self.parts())
+        spoken = {name: symbol for code in codes if code for name, symbol in code.parameters.items()}
+        context = make_context(self.document, drawn, spec.symbols, spec.indices, spoken, self.templates)
+        for name, text in spec.let.items():
+            context = with_let(context, name, text)
+        for i, condition in enumerate(spec.where):
+            if not holds(context, condition, ("where", i)):
+                raise Refused
+        if spec.forward is not None:
+            context = context.with_program(spec.forward, ("forward",))
+        return context
+
+    def site(self, context: Context, part: PartSpec, path: Path, seed: int) -> Site:
+        """Where the part's key is built."""
+        rng = random.Random(f"{self.id}:{seed}:{part.id}")
+        own = {n: v for n, v in context.drawn.numbers.items() if n not in self.spec.let}
+        scope = Scope(constants=own)
+        return Site(self.id, self.version, seed, part, path, context, rng, self.memo, scope)
+
+    def _variant(self, context: Context, seed: int) -> Variant:
+        parts = tuple(self._part(context, part, path, seed) for part, path in self.parts())
+        steps = context.steps(self.spec.steps, ("steps",)) if self.spec.steps and self.spec.parts else ()
+        hints = tuple(context.prose(("hints", i)) for i in range(len(self.spec.hints))) if self.spec.parts else ()
+        return Variant(
+            family=self.id,
+            version=self.version,
+            seed=seed,
+            values=values(context.drawn),
+            title=self.title,
+            level=self.level,
+            source=self.source,
+            parts=parts,
+            hints=hints + tuple(hint for part in parts for hint in part.hints),
+            steps=steps + tuple(step for part in parts for step in part.steps),
+        )
+
+    def _part(self, context: Context, spec: PartSpec, path: Path, seed: int) -> Part:
+        built = build(self.site(context, spec, path, seed))
+        _refuse_dull(spec, built, self.spec.distinct)
+        prompt = context.prose((*path, "prompt"))
+        if path == ("parts", 0) and self.spec.prompt is not None:
+            prompt = type(prompt)((*context.prose(("prompt",)), "\n\n", *prompt))
+        code = spec.answer.code
+        return Part(
+            id=spec.id,
+            prompt=prompt,
+            marks=spec.marks,
+            kind=spec.answer.kind,
+            make=built.make,
+            starter=(code.starter or "") if code else "",
+            choices=built.choices,
+            hints=tuple(context.prose((*path, "hints", i)) for i in range(len(spec.hints))),
+            steps=context.steps(spec.steps, (*path, "steps")) if spec.steps else (),
+            active=built.active,
+            after=spec.after or "",
+            model=_model(code.entry) if code else "",
+        )
+
+
+def read_family(text: str, file: str, *, topic: str, name: str) -> Family:
+    """The family in a file's text. Raises `FaultError` with everything that is wrong in its form."""
+    document = load(text, file)
+    spec = validated(FamilySpec, document)
+    refuse_clashes(spec, document)
+    return Family(
+        id=f"{topic}.{name}",
+        topic=topic,
+        title=spec.title,
+        course=spec.course,
+        level=spec.level,
+        source=spec.source,
+        version=hashlib.sha256(text.encode()).hexdigest()[:12],
+        file=file,
+        spec=spec,
+        document=document,
+        templates=dict(templates_of(spec, document)),
+    )
+
+
+def draws_of(family: Family, rng: random.Random) -> Drawn:
+    """One try at the family's values."""
+    try:
+        return draws.draw(family.spec.draw, rng)
+    except ValueError as error:
+        raise FaultError([family.document.fault(("draw",), str(error))]) from None
+
+
+def values(drawn: Drawn) -> dict[str, Any]:
+    """The drawn values by name, numbers exact."""
+    return {name: drawn.numbers.get(name, text) for name, text in drawn.spelled.items()}
+
+
+def _refuse_dull(spec: PartSpec, built: Built, distinct: int) -> None:
+    if len(built.active) < min(distinct, len(spec.mistakes)):
+        raise Refused
+
+
+def _conditions(family: Family) -> Path:
+    return ("where",) if family.spec.where else ("draw",)
+
+
+def _refusals(family: Family) -> str:
+    reason = "`where` holds" if family.spec.where else "the draw can be asked"
+    return f"{MAX_TRIES} draws in a row were refused; widen them so that {reason} and a mistake differs from the key"
+
+
+def _model(entry: str) -> str:
+    from questions.models import model_answer
+
+    return model_answer(entry)

@@ -1,0 +1,125 @@
+"""The schema of a family's file, version 1. What each field means stands beside it.
+
+Here only form is checked: fields, types, one kind of answer. What formulas mean is checked in `structures.py`.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar
+
+from pydantic import AfterValidator, Field, model_validator
+
+from questions.fields import (
+    Dimension,
+    Fields,
+    Formula,
+    Formulas,
+    Name,
+    OneKind,
+    Real,
+    Text,
+    fault,
+    one_field,
+    one_item,
+)
+from questions.schema_answers import Answer
+from questions.schema_draw import Draw
+from questions.schema_symbols import Reference, Symbols
+
+
+class Autograd(Fields):
+    """The gradient of a line of `forward`, taken by torch."""
+
+    of: Name
+    with_respect_to: Name
+
+
+class OracleSpec(OneKind):
+    """A second road to the key: a function of `solutions`, or autograd over `forward`."""
+
+    kinds: ClassVar[tuple[str, ...]] = ("function", "autograd")
+    function: Reference | None = None
+    autograd: Autograd | None = None
+
+
+Oracles = Annotated[tuple[Annotated[OracleSpec, one_field("function", what="the name of a function")], ...], one_item()]
+
+
+class MistakeSpec(Fields):
+    """A wrong key and the sentence that corrects it. reference: a wrong function, for code."""
+
+    name: Text
+    key: Formulas | None = None
+    reference: Reference | None = None
+    says: Text
+
+
+def _different_names(mistakes: tuple[MistakeSpec, ...]) -> tuple[MistakeSpec, ...]:
+    """Names tell mistakes apart in verdicts and statistics."""
+    names = [mistake.name for mistake in mistakes]
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        again = len(names) - 1 - names[::-1].index(twice[0])
+        raise fault(f"two mistakes are named {twice[0]!r}; names tell them apart in statistics", again, "name")
+    return mistakes
+
+
+Mistakes = Annotated[tuple[MistakeSpec, ...], AfterValidator(_different_names)]
+
+
+class PartSpec(Fields):
+    """One thing asked, with its own key and marks. after: the id of the part that it builds on."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")] = "a"
+    prompt: Text
+    answer: Answer
+    marks: Annotated[Real, Field(gt=0)] = 1
+    mistakes: Mistakes = ()
+    hints: Annotated[tuple[Text, ...], one_item()] = ()
+    steps: Text | None = None
+    oracle: Oracles = ()
+    after: Text | None = None
+
+
+class FamilySpec(Fields):
+    """A family. A prompt and an answer at the top are sugar for one part, `a`."""
+
+    title: Text
+    course: Annotated[tuple[Text, ...], one_item(), Field(min_length=1)]
+    level: Annotated[int, Field(strict=True, ge=1, le=5)] = 1
+    source: Text
+    draw: dict[Name, Draw] = Field(default_factory=dict)
+    let: dict[Name, Formula] = Field(default_factory=dict)
+    where: Annotated[tuple[Formula, ...], one_item()] = ()
+    distinct: Annotated[int, Field(strict=True, ge=0)] = 1
+    symbols: Symbols = Field(default_factory=dict)
+    indices: dict[Name, Dimension] = Field(default_factory=dict)
+    forward: Text | None = None
+    prompt: Text | None = None
+    answer: Answer | None = None
+    marks: Annotated[Real, Field(gt=0)] = 1
+    mistakes: Mistakes = ()
+    hints: Annotated[tuple[Text, ...], one_item()] = ()
+    steps: Text | None = None
+    oracle: Oracles = ()
+    parts: tuple[PartSpec, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_form(self) -> FamilySpec:
+        if self.parts and (self.answer or self.mistakes):
+            raise fault("`parts` beside a top-level answer or mistakes; move them into a part", "parts")
+        if not self.parts and not (self.prompt and self.answer):
+            raise fault("expected `prompt` and `answer`, or `parts`")
+        ids = [part.id for part in self.parts]
+        if len(set(ids)) < len(ids):
+            raise fault(f"two parts share an id; the ids are {', '.join(ids)}", "parts")
+        for i, part in enumerate(self.parts):
+            if part.after is not None and part.after not in ids[:i]:
+                raise fault(
+                    f"part {part.id!r} comes after {part.after!r}, which is no earlier part", "parts", i, "after"
+                )
+        return self
+
+
+def json_schema() -> dict[str, Any]:
+    """The schema as JSON Schema, for editors that complete and check YAML."""
+    return FamilySpec.model_json_schema(by_alias=True)

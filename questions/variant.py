@@ -1,0 +1,74 @@
+"""A variant: a family with values drawn, ready to be asked and judged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from questions.prose import Prose
+
+if TYPE_CHECKING:
+    from grader.formula.reading import Line
+    from grader.keys import Key
+
+
+@dataclass(frozen=True)
+class Part:
+    """One thing asked.
+
+    kind: formula, integer, number, choice, statements, shape, ordering or code.
+    choices: label and text of each option, for display with its mathematics; empty for other kinds.
+    active: names of the mistakes that differ from the key, and from each other, in this variant.
+    make: builds the key when it is first asked for, since some keys take a run of a reference.
+    """
+
+    id: str
+    prompt: Prose
+    marks: float
+    kind: str
+    make: Callable[[], Key] = field(repr=False, compare=False)
+    starter: str = ""
+    choices: tuple[tuple[str, Prose], ...] = ()
+    hints: tuple[Prose, ...] = ()
+    steps: tuple[Line, ...] = ()
+    active: tuple[str, ...] = ()
+    after: str = ""
+    model: str = field(default="", repr=False)  # a right submission, for code
+
+    @cached_property
+    def key(self) -> Key:
+        """The key; raises AuthorError where a reference that it needs fails."""
+        return self.make()
+
+    @property
+    def answer_text(self) -> str:
+        """The key as a student would type it."""
+        from questions.answer_text import answer_text
+
+        return self.model or answer_text(self.key)
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A pure function of the family's file and the seed.
+
+    values: the drawn values by name: Fractions, texts, nested tuples of Fractions.
+    hints, steps: those of the family, then those of its parts.
+    """
+
+    family: str
+    version: str
+    seed: int
+    values: Mapping[str, Any]
+    title: str
+    level: int
+    source: str
+    parts: tuple[Part, ...]
+    hints: tuple[Prose, ...] = ()
+    steps: tuple[Line, ...] = ()
+
+    def part(self, id: str) -> Part:
+        """The part of that id; raises KeyError."""
+        return {part.id: part for part in self.parts}[id]

@@ -1,0 +1,103 @@
+"""Revision sheets: the shipped ones are right, and wrong ones are found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from grader.formula import read
+from questions.faults import FaultError
+from questions.sheets import Sheet, check_sheet, load_sheets, read_sheet
+
+SHEETS, FAULTS = load_sheets()
+
+SHEET = """
+title: A sheet
+intro: Look at $x$.
+sections:
+  - title: One
+    formulas:
+      - name: ReLU
+        symbols: {x: [K], g: [K]}
+        forward: |
+          y = relu(x)
+          L = sum(g*y)
+        formula: "dL/dx = g*(x > 0)"
+        says: "Gated by $x > 0$."
+        source: "nobody"
+        course: [layers.relu.backward]
+        check: {autograd: {of: L, with_respect_to: x}}
+      - name: Loss
+        symbols: {x: [K], L: []}
+        formula: "L = sum(x)"
+        source: "nobody"
+        check: definition
+"""
+
+
+def sheet(folder: Path, text: str) -> Sheet:
+    path = folder / "layers.yaml"
+    path.write_text(text, encoding="utf-8")
+    return read_sheet(path)
+
+
+def test_the_shipped_sheets_can_be_read() -> None:
+    assert FAULTS == ()
+    assert SHEETS
+
+
+@pytest.mark.parametrize("topic", sorted(SHEETS))
+def test_every_formula_of_a_shipped_sheet_is_right(topic: str) -> None:
+    assert [str(fault) for fault in check_sheet(SHEETS[topic])] == []
+
+
+@pytest.mark.parametrize("topic", sorted(SHEETS))
+def test_what_a_sheet_prints_reads_back(topic: str) -> None:
+    for entry in SHEETS[topic].formulas:
+        right = entry.right_side
+        assert read(right.text(), right.scope).tree == right.tree
+
+
+def test_a_sheet_is_sections_of_formulas(tmp_path: Path) -> None:
+    found = sheet(tmp_path, SHEET)
+    relu, loss = found.formulas
+    assert (found.topic, found.intro.text()) == ("layers", "Look at x.")
+    assert (relu.name, relu.right_side.text(), relu.says.text()) == ("ReLU", "g * (x > 0)", "Gated by x > 0.")
+    assert [line.name for line in relu.given] == ["y", "L"]
+    assert (bool(relu.checked), loss.checked) == (True, "")
+    assert check_sheet(found) == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("g*(x > 0)", "g*(x < 0)", "layers.yaml:12:18: ReLU: autograd disagrees at K = "),
+        (
+            "autograd: {of: L, with_respect_to: x}",
+            "oracle: layers.sigmoid_backward",
+            "layers.sigmoid_backward disagrees",
+        ),
+        ("autograd: {of: L,", "autograd: {of: y,", "autograd: y must be a scalar"),
+        ('"L = sum(x)"', '"L = sum(log(-x**2))"', "Loss: not finite on any case"),
+    ],
+)
+def test_a_wrong_formula_is_found(tmp_path: Path, old: str, new: str, told: str) -> None:
+    assert old in SHEET
+    (fault,) = check_sheet(sheet(tmp_path, SHEET.replace(old, new)))
+    assert told in str(fault)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("sum(x)", "sum(xx)", "layers.yaml:19:27: `xx` is not a name of this question"),
+        ("check: definition", "check: looked at", "expected "),
+        ("Look at $x$", "Look at {x}", "layers.yaml:3:16: {x} has no drawn value"),
+        ("sections:", "section:", "unknown field 'section'. Did you mean 'sections'?"),
+    ],
+)
+def test_a_broken_sheet_names_the_place(tmp_path: Path, old: str, new: str, told: str) -> None:
+    with pytest.raises(FaultError) as caught:
+        sheet(tmp_path, SHEET.replace(old, new))
+    assert told in str(caught.value)
