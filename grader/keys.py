@@ -33,12 +33,16 @@ class Mistake(Generic[T]):
 
 @dataclass(frozen=True)
 class FormulaKey:
-    """A formula; the answer may be any formula that is the same function of the scope's symbols."""
+    """A formula; the answer may be any formula that is the same function of the scope's symbols.
+
+    asked: names for what is asked, such as `dL/dW`; an answer may begin with one of them and an equals sign.
+    """
 
     formula: Formula
     scope: Scope
     mistakes: tuple[Mistake[Formula], ...] = ()
     same_domain: bool = False
+    asked: tuple[str, ...] = ()
 
     @functools.cached_property
     def samples(self) -> Samples:

@@ -15,6 +15,7 @@ from grader.equivalence import (
 )
 from grader.formula.errors import ReadError
 from grader.formula.reading import Formula, read
+from grader.formula.wrapping import unwrapped, without_left_side
 from grader.keys import FormulaKey
 from grader.prover import Prover
 from grader.verdict import Evidence, Feedback, Outcome, Verdict, right, unreadable, wrong
@@ -23,7 +24,7 @@ from grader.verdict import Evidence, Feedback, Outcome, Verdict, right, unreadab
 def judge_formula(answer: str, key: FormulaKey, prover: Prover | None = None) -> Verdict:
     """The verdict on a formula. With a prover a right answer is also proved where that succeeds in time."""
     try:
-        formula = read(answer, key.scope)
+        formula = read(without_left_side(unwrapped(answer), key.asked), key.scope)
     except ReadError as error:
         return unreadable(error.feedback)
     reading = formula.unicode()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from grader.formula import functions
 from grader.formula.errors import Span, Unreadable
 from grader.formula.products import Notes, entrywise, inner, integer, matmul, outer, transpose
 from grader.formula.shapes import reduced, shape_text
 from grader.formula.symbols import Dim, Shape
-from grader.formula.tree import Apply, Expr, Variable
+from grader.formula.tree import Apply, Expr, Number, Variable
 
 MAX_SIZE = 12  # of a literal such as eye(3)
 
@@ -63,6 +65,29 @@ def special(name: str, args: tuple[Expr, ...], span: Span, notes: Notes) -> Expr
         case "delta":
             return entrywise("eq", args, span)
     raise Unreadable("not-yet", span, name=name)
+
+
+def rewritten(name: str, args: tuple[Expr, ...], span: Span, notes: Notes) -> Expr:
+    """The formula that a function of NumPy or a textbook stands for."""
+    x = args[0]
+
+    def call(function: str, *operands: Expr) -> Expr:
+        return entrywise(function, operands, span)
+
+    match name:
+        case "log2" | "log10":
+            return call("log", x, Number(Fraction(name[3:])))
+        case "square":
+            return call("pow", x, Number(Fraction(2)))
+        case "cbrt":
+            third = call("div", Number(Fraction(1)), Number(Fraction(3)))
+            return call("mul", call("sign", x), call("pow", call("abs", x), third))
+        case "sech" | "csch" | "coth":
+            below = {"sech": "cosh", "csch": "sinh", "coth": "tanh"}[name]
+            return call("div", Number(Fraction(1)), call(below, x))
+        case "logaddexp":
+            return call("log", call("add", call("exp", x), call("exp", args[1])))
+    return matmul(special("inv", args[:1], span, notes), args[1], span, notes)  # solve
 
 
 def _diag(arg: Expr, span: Span) -> Expr:

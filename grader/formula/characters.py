@@ -22,9 +22,14 @@ SUBSCRIPTS: Mapping[str, str] = dict(zip("₀₁₂₃₄₅₆₇₈₉ₐₑ�
 
 # One Unicode sign for one operator of the NumPy-like spelling.
 OPERATORS: Mapping[str, str] = {
-    "−": "-", "⊙": "*", "∘": "*", "·": "·", "⋅": "·", "×": "·", "≤": "<=", "≥": ">=", "≠": "!=", "÷": "/",
+    "−": "-", "⊙": "*", "∘": "*", "·": "·", "⋅": "·", "×": "*", "≤": "<=", "≥": ">=", "≠": "!=", "÷": "/",
+    "⌉": "⌉", "⌋": "⌋", "⟩": "⟩",
 }  # fmt: skip
 ROOT = "√"
+FRACTIONS: Mapping[str, str] = {"½": "0.5", "¼": "0.25", "¾": "0.75"}
+BIG: Mapping[str, str] = {"∑": "sum", "∏": "prod"}
+BRACKET_FUNCTIONS: Mapping[str, tuple[str, str]] = {"⌈": ("ceil", "⌉"), "⌊": ("floor", "⌋"), "⟨": ("dot", "⟩")}
+CLOSING_BRACKETS = "⌉⌋⟩"
 INDICATOR = "𝟙"
 
 _LATIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
@@ -47,6 +52,10 @@ def is_allowed(char: str) -> bool:
         or char in SUBSCRIPTS
         or char in TRANSPOSE_MARKS
         or char in OPERATORS
+        or char in FRACTIONS
+        or char in BIG
+        or char in BRACKET_FUNCTIONS
+        or char in CLOSING_BRACKETS
         or char in {ROOT, INDICATOR, "‖", "∂", "∇"}
     )
 

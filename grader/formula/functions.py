@@ -4,7 +4,8 @@ Kinds
     entrywise   one or more arguments, broadcast against each other: exp, max(a, b), where
     reduce      one argument, an optional axis, an optional keepdims: sum, mean, norm
     along       one argument, an axis that defaults to the last, the shape stays: softmax
-    special     a rule of its own in `resolve.py`: outer, diag, trace, eye, ...
+    special     a rule of its own in `calls.py`: outer, diag, trace, eye, ...
+    rewritten   stands for a formula of other functions: log2, logaddexp, solve
 """
 
 from __future__ import annotations
@@ -38,6 +39,8 @@ _ALL = [
     *_entrywise("sinh cosh tanh arcsinh arccosh arctanh"),
     *_entrywise("sigmoid relu softplus gelu erf"),
     *_entrywise("log leaky_relu", 1, 2),
+    *(Function(n, "rewritten") for n in "log2 log10 cbrt sech csch coth square".split()),
+    *(Function(n, "rewritten", 2, 2) for n in ("logaddexp", "solve")),
     *_entrywise("where", 3, 3),
     *_entrywise("clip", 3, 3),
     *_entrywise("maximum minimum", 2, 8),

@@ -17,10 +17,11 @@ FUNCTIONS: Mapping[str, str] = {
     "tr": "trace",
 }
 OPERATORS: Mapping[str, str] = {
-    "cdot": "·", "times": "·", "odot": "*", "circ": "*", "ast": "*", "div": "/",
+    "cdot": "·", "times": "*", "odot": "*", "circ": "*", "ast": "*", "div": "/",
     "le": "<=", "leq": "<=", "leqslant": "<=", "ge": ">=", "geq": ">=", "geqslant": ">=", "lt": "<", "gt": ">",
     "ne": "!=", "neq": "!=",
     "lVert": "‖", "rVert": "‖", "Vert": "‖", "|": "‖", "lvert": "|", "rvert": "|", "vert": "|",
+    "lceil": "⌈", "rceil": "⌉", "lfloor": "⌊", "rfloor": "⌋", "langle": "⟨", "rangle": "⟩",
     "lbrack": "[", "rbrack": "]", "lparen": "(", "rparen": ")",
 }  # fmt: skip
 SPACES = frozenset(

@@ -129,6 +129,8 @@ class _Lexer:
     def piece(self, single: bool = False) -> list[Token]:
         """The tokens of the next command, name, group or sign. single: a name stops after one letter."""
         start = self.at
+        if start >= len(self.text):
+            raise Unreadable("ends-early", (start, start))
         if command := self.peek_command():
             self.at += 1 + len(command)
             return self.command(command, (start, self.at))
@@ -141,6 +143,8 @@ class _Lexer:
         if char == "^":
             self.at += 1
             return self.raised((start, self.at))
+        if char == "_" and self.at and self.text[self.at - 1] in ")]}|":
+            return self.entry_below()
         if char in "_&#$%}":
             raise Unreadable("unexpected", (self.at, self.at + 1), got=char)
         token = plain_token(self.text, self.at)
@@ -176,6 +180,15 @@ class _Lexer:
             return [Token("name", f"{token.text}_{marks}", (token.span[0], end))]
         opening, closing = Token("op", "_[", (start, start + 1), True), Token("op", "]", (end - 1, end))
         return [token, opening, *below, closing]
+
+    def entry_below(self) -> list[Token]:
+        """What stands below a bracket: the entry of a vector, or the 2 of a norm, which says nothing new."""
+        start = self.at
+        self.at += 1
+        below = self.group() if self.sees("{") else self.piece_below()
+        if self.text[start - 1] in "|" and len(below) == 1 and below[0].text in {"2", "F"}:
+            return []
+        return [Token("op", "_[", (start, start + 1), True), *below, Token("op", "]", (self.at - 1, self.at))]
 
     def piece_below(self) -> list[Token]:
         self.skip_spaces()
@@ -337,6 +350,12 @@ class _Lexer:
         if self.at >= len(self.text):
             return []
         found = self.piece()
+        if len(found) == 1 and found[0].kind == "name" and functions.find(found[0].text) and self.opens_bracket():
+            found += self.piece()
+            found += self.to_closing(")")
+            return found
+        if len(found) == 1 and found[0].kind == "number" and self.sees_name():  # \\sin 2x
+            found += self.piece()
         if found and len(found) == 1 and found[0].text in _CLOSERS:
             found += self.to_closing(_CLOSERS[found[0].text])
         if found and found[0].text == "(":
@@ -344,6 +363,13 @@ class _Lexer:
         while self.sees("^"):
             found += self.piece()
         return found
+
+    def opens_bracket(self) -> bool:
+        return self.sees("(") or self.sees("\\left(")
+
+    def sees_name(self) -> bool:
+        self.skip_spaces()
+        return self.at < len(self.text) and self.text[self.at].isascii() and self.text[self.at].isalpha()
 
     def to_closing(self, closer: str) -> list[Token]:
         """The tokens up to and with the closing bracket."""
@@ -377,6 +403,11 @@ class _Lexer:
         limits = below[:1]
         if len(below) > 2 and below[1].text == "=":
             limits = _bracketed([below[0], comma, *below[2:], comma, *above], span)
+        if len(below) > 1 and below[1].text == ",":  # \\sum_{i,j}
+            found = self.summand()
+            for index in reversed([t for t in below if t.kind == "name"]):
+                found = [Token("name", op, span), *_bracketed([*found, comma, index], span)]
+            return found
         body = self.summand()
         return [Token("name", op, span), *_bracketed([*body, comma, *limits], span)]
 
@@ -419,7 +450,7 @@ class _Lexer:
             cells = [_bracketed([*row[0], comma, *_condition(row, span)], span) for row in rows]
             return [Token("name", "Piecewise", span), *_bracketed(_joined(cells, comma), span)]
         lines = [_square(_joined(row, comma), span) if len(row) > 1 else row[0] for row in rows]
-        return _square(_joined(lines, comma), span)
+        return [Token("name", "Matrix", span), *_bracketed(_square(_joined(lines, comma), span), span)]
 
     def rows(self) -> list[list[list[Token]]]:
         rows: list[list[list[Token]]] = [[]]

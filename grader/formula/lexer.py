@@ -17,7 +17,7 @@ MAX_DIGITS = 30
 
 _NUMBER = re.compile(r"(\d+\.\d*|\.\d+|\d+)([eE][+-]?\d+)?(?![.\d])")
 _PLACEHOLDER = re.compile(r"\{([A-Za-z][A-Za-z0-9_]*)\}")
-_OPS = ("**", "<=", ">=", "==", "!=")
+_OPS = ("**", "//", "<=", ">=", "==", "!=")
 _SINGLE_OPS = frozenset("+-*/@^()[]<>=,.:'|")
 
 
@@ -65,11 +65,33 @@ def plain_token(text: str, at: int) -> Token:
         return Token("transpose", "T", (at, at + 1))
     if char == ch.ROOT:
         return Token("name", "sqrt", (at, at + 1))
+    if char in ch.BRACKET_FUNCTIONS:
+        return Token("op", char, (at, at + 1))
+    if char in ch.FRACTIONS:
+        return Token("number", ch.FRACTIONS[char], (at, at + 1))
+    if char in ch.BIG:
+        end = _run(text, at + 1, ch.SUBSCRIPTS)
+        below = "".join(ch.SUBSCRIPTS[c] for c in text[at + 1 : end])
+        return Token(
+            "name",
+            ch.BIG[char] + ("_" + below if below else _plain_below(text, end)),
+            (at, _below_end(text, end, below)),
+        )
     if char == ch.INDICATOR:
         return Token("name", "indicator", (at, at + 1))
     if char == "{" and (match := _PLACEHOLDER.match(text, at)):
         return Token("placeholder", match[1], match.span())
     return _operator(text, at)
+
+
+def _is_double_bar(text: str, at: int) -> bool:
+    """True for the `||` of a norm: it opens where an operand is expected, and closes one opened so.
+
+    In `|a||b|` the two bars in the middle close one value and open the next.
+    """
+    before = text[:at].rstrip()
+    opens = not before or before[-1] in "+-*/@^(,=<>·⊙−"
+    return opens or text[:at].count("||") % 2 == 1
 
 
 def _operator(text: str, at: int) -> Token:
@@ -78,11 +100,26 @@ def _operator(text: str, at: int) -> Token:
         return Token("op", ch.OPERATORS[char], (at, at + 1))
     if char == "‖":
         return Token("op", "‖", (at, at + 1))
+    if text[at : at + 2] == "||" and _is_double_bar(text, at):
+        return Token("op", "‖", (at, at + 2))
     if text[at : at + 2] in _OPS:
         return Token("op", text[at : at + 2], (at, at + 2))
     if char in _SINGLE_OPS:
         return Token("op", char, (at, at + 1))
     raise Unreadable("unexpected", (at, at + 1), got=char)
+
+
+_BELOW = re.compile(r"_([A-Za-z])(?![A-Za-z0-9_])")
+
+
+def _plain_below(text: str, at: int) -> str:
+    """`_k` behind a sum sign, '' where nothing stands below it."""
+    found = _BELOW.match(text, at)
+    return found[0] if found else ""
+
+
+def _below_end(text: str, end: int, below: str) -> int:
+    return end if below else end + len(_plain_below(text, end))
 
 
 def _number(text: str, at: int) -> Token:

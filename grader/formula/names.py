@@ -69,10 +69,12 @@ def nearest(name: str, scope: Scope) -> str:
 def split_glued(found: list[Token], declared: frozenset[str]) -> list[Token]:
     """The tokens with `Xw` taken apart where X and w are declared, Xw is not, and no other split exists."""
     result: list[Token] = []
-    for token in found:
-        parts = [] if token.kind != "name" or _is_known(token.text, declared) else _splits(token.text, declared)
+    for i, token in enumerate(found):
+        turned = found[min(i + 1, len(found) - 1)].kind == "transpose"
+        known = token.kind != "name" or _is_known(token.text, declared)
+        parts = [] if known else _splits(token.text, declared, repeated=turned)
         if len(parts) == 1:
-            result.extend(Token("name", part, token.span, i > 0) for i, part in enumerate(parts[0]))
+            result.extend(Token("name", part, token.span, k > 0) for k, part in enumerate(parts[0]))
         else:
             result.append(token)
     return result
@@ -85,9 +87,10 @@ def _is_known(name: str, declared: frozenset[str]) -> bool:
     return named or (stem != name and stem in declared)
 
 
-def _splits(name: str, declared: frozenset[str]) -> list[list[str]]:
-    found = list(_pieces(name, declared)) if len(name) <= 12 else []
-    return [pieces for pieces in found if len(set(pieces)) == len(pieces)]  # `zz` is a slip, not a product
+def _splits(name: str, declared: frozenset[str], *, repeated: bool) -> list[list[str]]:
+    found = list(_pieces(name, declared | {"pi"})) if len(name) <= 12 else []
+    # `zz` is a slip and not a product, but `xxᵀ` is one
+    return [pieces for pieces in found if repeated or len(set(pieces)) == len(pieces)]
 
 
 def _pieces(name: str, declared: frozenset[str]) -> Iterator[list[str]]:

@@ -12,11 +12,13 @@ atom         = number | name | name(...) | {placeholder} | "(" ... ")" | "[" ...
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from grader.formula import functions
+from grader.formula.characters import BRACKET_FUNCTIONS
 from grader.formula.errors import Span, Unreadable
 from grader.formula.latex_lexer import is_latex, latex_tokens
 from grader.formula.lexer import Token, tokens
@@ -29,7 +31,8 @@ MAX_TREE_DEPTH = 120  # a + a + a + ... is deep to the left; every walk recurses
 MAX_EXPONENT = 40  # of a number literal such as 1e-12
 
 _COMPARISONS = {"<": "lt", "<=": "le", ">": "gt", ">=": "ge", "==": "eq", "!=": "ne"}
-_PRODUCTS = {"*": "mul", "/": "div", "@": "matmul", "·": "juxtapose"}
+_PRODUCTS = {"*": "mul", "/": "div", "@": "matmul", "·": "dot", "//": "floordiv"}
+_BIG = re.compile(r"(sum|prod|Sigma|Pi)_([A-Za-z])")
 
 
 def parse(
@@ -205,7 +208,7 @@ class _Parser:
             return True
         if token.kind == "op" and token.text in ("|", "‖"):
             return token.text not in self.bars
-        return token.kind == "op" and token.text == "("
+        return token.kind == "op" and (token.text == "(" or token.text in BRACKET_FUNCTIONS)
 
     def power(self) -> Node:
         base = self.postfix()
@@ -221,6 +224,9 @@ class _Parser:
         return self.binary(kind, base, exponent)
 
     def exponent(self) -> Node:
+        if self.next.kind == "name" and self.next.text == "T":
+            token = self.take()
+            return Name("T", token.span)  # X^T (...) is a transpose and a factor, not a call of T
         if self.sees("-", "+"):
             token = self.take()
             operand = self.exponent()
@@ -309,12 +315,20 @@ class _Parser:
             return self.bracketed(token)
         if token.kind == "op" and token.text in ("|", "‖"):
             return self.barred(token)
+        if token.kind == "op" and token.text in BRACKET_FUNCTIONS:
+            return self.bracket_function(token)
         self.at -= 1
         if token.kind == "end":
             raise Unreadable("ends-early" if self.at else "empty", token.span)
         raise Unreadable("unexpected", token.span, got=token.text)
 
     def named(self, token: Token) -> Node:
+        if (big := _BIG.fullmatch(token.text)) and not self.is_symbol(token.text):
+            body = self.product()
+            name = "Sum" if big[1] in {"sum", "Sigma"} else "Product"
+            return Call(name, (body, Name(big[2], token.span)), (), (token.span[0], body.span[1]))
+        if self.next.kind == "super" and functions.find(token.text) and not self.is_symbol(token.text):
+            return self.raised_function(token)
         if self.sees("(") and not self.is_symbol(token.text):
             args, named, end = self.arguments()
             return Call(token.text, args, named, (token.span[0], end))
@@ -322,6 +336,18 @@ class _Parser:
             operand = self.power()
             return Call("sqrt", (operand,), (), (token.span[0], operand.span[1]))
         return Name(token.text, token.span)
+
+    def raised_function(self, token: Token) -> Node:
+        """`tanh²(x)`, the square of the value."""
+        mark = self.next
+        raised = self.raised(Name(token.text, token.span))
+        if mark.text.startswith("-"):
+            raise Unreadable("latex-inverse", mark.span, name=token.text)
+        if not self.sees("(") or not isinstance(raised, Op):
+            raise Unreadable("function-alone", token.span, name=token.text)
+        args, named, end = self.arguments()
+        call = Call(token.text, args, named, (token.span[0], end))
+        return Op("caret", (call, raised.args[1]), call.span)
 
     def is_symbol(self, name: str) -> bool:
         """True for a declared name, with or without a subscript: what follows in brackets is a factor."""
@@ -398,6 +424,16 @@ class _Parser:
         self.bars.pop()
         name = "abs" if opened.text == "|" else "norm"
         return Call(name, (inner,), (), (opened.span[0], closed.span[1]))
+
+    def bracket_function(self, opened: Token) -> Node:
+        """`⌈x⌉`, `⌊x⌋`, `⟨a, b⟩`."""
+        name, closing = BRACKET_FUNCTIONS[opened.text]
+        args = [self.comparison()]
+        while self.sees(","):
+            self.take()
+            args.append(self.comparison())
+        closed = self.expect(closing, opened)
+        return Call(name, tuple(args), (), (opened.span[0], closed.span[1]))
 
     @staticmethod
     def binary(kind: str, left: Node, right: Node) -> Op:

@@ -158,7 +158,7 @@ class _Numpy:
         base = self.at_least(POSTFIX, expr.base)
         if expr.subscript:
             parts = [p for p in expr.parts if p is not None and not isinstance(p, str)]
-            if all(isinstance(p, (Number, Variable)) for p in parts):
+            if isinstance(expr.base, Variable) and all(isinstance(p, (Number, Variable)) for p in parts):
                 return base + self.below("".join(map(self.text, parts)))
             return f"{base}_{{{', '.join(map(self.text, parts))}}}"
         shown = [":" if p is None else "None" if isinstance(p, str) else self.text(p) for p in expr.parts]

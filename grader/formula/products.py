@@ -67,6 +67,13 @@ def beside(left: Expr, right: Expr, span: Span, notes: Notes) -> Expr:
     return matmul(left, right, span, notes)
 
 
+def dot(left: Expr, right: Expr, span: Span, notes: Notes) -> Expr:
+    """`a · b`: the inner product of two vectors, else a product as for juxtaposition."""
+    if len(left.shape) == len(right.shape) == 1 and left.row == right.row:
+        return inner(left, right, span)
+    return beside(left, right, span, notes)
+
+
 def transpose(arg: Expr, span: Span) -> Expr:
     """The axes of a matrix swapped; a vector laid on its side or stood up; a number as it is."""
     if not arg.shape:

@@ -12,6 +12,7 @@ from grader.formula.errors import ReadError, Unreadable
 from grader.formula.resolve import resolve
 from grader.formula.symbols import Scope, Shape
 from grader.formula.tree import Expr, Variable, operands
+from grader.formula.wrapping import unwrapped
 from grader.verdict import Feedback
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def read_display(text: str, scope: Scope, *, grafts: Mapping[str, str] | None = 
 
 
 def _read(text: str, scope: Scope, grafts: Mapping[str, str] | None, *, prose: bool) -> Formula:
-    stripped = text.strip()
+    stripped = text.strip() if prose or grafts else unwrapped(text)
     try:
         declared = names.declared_names(scope)
         surface = parser.parse(stripped, declared=declared, grafts=grafts, equations=prose)

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from grader.formula import functions, names
-from grader.formula.calls import over_axis, special
+from grader.formula.calls import over_axis, rewritten, special
 from grader.formula.errors import Span, Unreadable
-from grader.formula.products import Notes, beside, entrywise, matmul, matrix_power, power, transpose
+from grader.formula.products import Notes, beside, dot, entrywise, matmul, matrix_power, power, transpose
 from grader.formula.ranges import MAX_TERMS, index_range, is_whole, terms
 from grader.formula.shapes import shape_text
 from grader.formula.symbols import Dim, Scope
@@ -112,6 +112,10 @@ class _Resolver:
                 return matmul(args[0], args[1], node.span, self.notes)
             case "beside" | "juxtapose":
                 return beside(args[0], args[1], node.span, self.notes)
+            case "dot":
+                return dot(args[0], args[1], node.span, self.notes)
+            case "floordiv":
+                return entrywise("floor", (entrywise("div", args, node.span),), node.span)
             case "pow":
                 return power(args[0], args[1], node.span)
             case "equation":
@@ -165,6 +169,8 @@ class _Resolver:
             raise Unreadable("keyword", node.span, name=node.name, keyword=node.named[0][0])
         if function.kind == "entrywise":
             return entrywise(function.name, args, node.span)
+        if function.kind == "rewritten":
+            return rewritten(function.name, args, node.span, self.notes)
         return special(function.name, args, node.span, self.notes)
 
     def over_axis(self, name: str, args: tuple[Expr, ...], node: Call) -> Expr:
@@ -184,10 +190,12 @@ class _Resolver:
         if len(pairs) != len(node.args) or node.named or not pairs:
             raise Unreadable("piecewise", node.span)
         value, last = pairs[-1]
-        if not (isinstance(last, Name) and last.name in {"True", "otherwise"}):
-            raise Unreadable("piecewise", node.span)
-        result = self.expr(value)
-        for value, condition in reversed(pairs[:-1]):
+        if isinstance(last, Name) and last.name in {"True", "otherwise"}:
+            result, pairs = self.expr(value), pairs[:-1]
+        else:  # where no case holds the value is undefined
+            zero = Number(Fraction(0), node.span)
+            result = Apply("div", (zero, zero), (), span=node.span)
+        for value, condition in reversed(pairs):
             result = entrywise("where", (self.expr(condition), self.expr(value), result), node.span)
         return result
 

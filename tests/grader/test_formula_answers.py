@@ -61,6 +61,24 @@ def test_the_reading_is_the_answer_and_not_the_key() -> None:
     assert judge("2c", FormulaKey(read("c", SCOPE), SCOPE)).reading == "2 c"
 
 
+ASKED = [  # answer, outcome
+    ("dL/dW = (v - t) @ x.T", "right"),
+    ("∂L/∂W = (v − t) xᵀ", "right"),
+    (r"\frac{\partial L}{\partial W} = (v - t) x^\top", "right"),
+    (r"\nabla_W L = (v - t) x^\top", "right"),
+    ("grad = (v - t) @ x.T", "right"),
+    ("dL/dx = (v - t) @ x.T", "unreadable"),  # names something else
+    ("W = (v - t) @ x.T", "unreadable"),
+    ("(v - t) @ x.T = W", "unreadable"),
+]
+
+
+@pytest.mark.parametrize(("answer", "outcome"), ASKED)
+def test_a_left_side_is_taken_off_where_it_names_what_was_asked(answer: str, outcome: str) -> None:
+    key = FormulaKey(KEY.formula, KEY.scope, asked=("dL/dW", "grad"))
+    assert judge(answer, key).outcome == outcome
+
+
 def test_a_missing_upstream_factor_is_named() -> None:
     scope = scope_of(symbol("g", "K"), symbol("y", "K"))
     key = FormulaKey(read("g*y*(1 - y)", scope), scope)

@@ -71,6 +71,17 @@ ORACLES = {
     "X[:, 0]": lambda s: s["X"][:, 0],
     "x[:, None] * w[None, :]": lambda s: torch.outer(s["x"], s["w"]),
     "q[1] * x": lambda s: 2 * s["x"],
+    "log2(p) + log10(p)": lambda s: s["p"].log2() + s["p"].log10(),
+    "cbrt(c)**3 + square(c)": lambda s: s["c"] + s["c"] ** 2,
+    "sech(c) + csch(p) + coth(p)": lambda s: 1 / s["c"].cosh() + 1 / s["p"].sinh() + 1 / s["p"].tanh(),
+    "logaddexp(c/9, p/9)": lambda s: torch.logaddexp(s["c"] / 9, s["p"] / 9),
+    "solve(P, x)": lambda s: torch.linalg.solve(s["P"], s["x"]),
+    "c//p + ⌈c⌉ + ⌊c⌋": lambda s: (s["c"] / s["p"]).floor() + s["c"].ceil() + s["c"].floor(),
+    "⟨x, w⟩ + x·w": lambda s: 2 * s["x"] @ s["w"],
+    "∑ᵢ tᵢ zᵢ + sum_i t_i*z_i + Σ_i t_i": lambda s: 2 * s["t"] @ s["z"] + 1,
+    "||x||² + ½‖w‖²": lambda s: s["x"] @ s["x"] + s["w"] @ s["w"] / 2,
+    "tanh²(c) + πp²": lambda s: s["c"].tanh() ** 2 + np.pi * s["p"] ** 2,
+    "x·xxᵀw": lambda s: (s["x"] @ s["x"]) * (s["x"] @ s["w"]),
     "n * pi + e": lambda s: torch.tensor(3 * np.pi + np.e, dtype=torch.float64),
     "sum(sign(z)) + floor(c) + ceil(c)": lambda s: s["z"].sign().sum() + s["c"].floor() + s["c"].ceil(),
     "(x > w) + (x >= w) + (x < w) + (x <= w) + (x == x) + (x != w)": lambda s: torch.full_like(s["x"], 4.0),
@@ -136,7 +147,7 @@ def test_every_function_of_the_language_has_a_value_in_both_walks() -> None:
     from grader.formula.arrays import _SAME_NAME
 
     for name, function in functions.FUNCTIONS.items():
-        if name in rewritten:
+        if name in rewritten or function.kind == "rewritten":
             continue
         assert name in ENTRYWISE or name in SPECIAL or name in _SAME_NAME, name
         if function.kind != "entrywise":

@@ -268,6 +268,18 @@ LATEX = [
     (r"2\cdot c", "2 * c"),
     (r"c^{2p}", "c**(2 * p)"),
     (r"e^{-c}", "exp(-c)"),
+    (r"X^T (X w - y)", "X.T @ (X @ w - y)"),
+    (r"$\frac{1}{c}$", "1 / c"),
+    (r"\frac{1}{c}.", "1 / c"),
+    (r"\|w\|_2^2", "norm(w)**2"),
+    (r"\sum_{i,j} z_i b_j", "Sum(Sum(z_i * b_j, j), i)"),
+    (r"c\log\sigma(p) - 1", "c * log(sigmoid(p)) - 1"),
+    (r"\sin 2c", "sin(2 * c)"),
+    (r"\mathrm{softmax}(z)_i", "softmax(z)_{i}"),
+    (r"\langle w, x\rangle", "w.T @ x"),
+    (r"\lceil c\rceil", "ceil(c)"),
+    (r"\frac{1}{c}\begin{pmatrix} c \\ p \end{pmatrix}", "1 / c * [c, p]"),
+    (r"\begin{cases} c & c > p \\ p & c \le p \end{cases}", "where(c > p, c, where(c <= p, p, 0 / 0))"),
 ]
 
 
