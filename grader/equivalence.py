@@ -16,10 +16,11 @@ import functools
 from dataclasses import dataclass
 from typing import Any
 
+import mpmath
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.formula.cases import POINTS, Case, sample_cases
+from grader.formula.cases import POINTS, Case, is_moderate, sample_cases
 from grader.formula.exact_value import rational_value
 from grader.formula.positions import Environment, Index
 from grader.formula.precise import DIGITS, Undefined, precise_value
@@ -30,8 +31,8 @@ from grader.formula.symbols import Shape
 VERSION = "1"  # part of the seed of the cases: change it when the judging changes
 AGREES = 1e-10  # relative difference in float64 that needs no second look
 SAME = 1e-25  # relative difference at 50 digits that counts as none
-DOUBTFUL = 1e-20  # a smaller gap may be what rounding leaves where terms cancel
-MORE_DIGITS = 250  # exp(-128) against 1, twice over
+MORE_DIGITS = 250
+UNCLEAR = mpmath.mpf(10) ** -200  # a smaller gap may be what rounding leaves of terms that cancel
 LEAST_POINTS = 5
 MANY_POINTS = 64  # for each setting of sizes, where too few of the first ones are defined
 
@@ -159,7 +160,7 @@ def compare_samples(got: Samples, expected: Samples) -> Comparison:
             if isinstance(outcome, Different):
                 return outcome
             compared += outcome == "same"
-            same_domain &= outcome != "one undefined"
+            same_domain &= outcome != "one undefined" or not is_moderate(point)
     return Equal(compared, same_domain) if compared >= LEAST_POINTS else Undecided(compared)
 
 
@@ -183,7 +184,10 @@ def agree(got: Values, expected: Values) -> bool:
 
 
 def _second_look(got: Samples, expected: Samples, case: Case, point: int, is_spot: bool) -> Different | str:
-    """The judgement at 50 digits: a difference, "same", "one undefined" or "both undefined"."""
+    """The judgement in fractions or at 50 digits, and at more where those do not agree.
+
+    A difference, "same", "one undefined", "both undefined" or "unclear".
+    """
     if is_spot and got.rational_spot is not None and expected.rational_spot is not None:
         pairs = zip(got.rational_spot.reshape(-1), expected.rational_spot.reshape(-1), strict=True)
         if all(a == b for a, b in pairs):
@@ -191,28 +195,27 @@ def _second_look(got: Samples, expected: Samples, case: Case, point: int, is_spo
         return Different(case, point, *(_floats(s) for s in (got, expected)))
     mine = got.spot if is_spot else _precise(got.formula, case, point)
     theirs = expected.spot if is_spot else _precise(expected.formula, case, point)
+    if mine is not None and theirs is not None and not _differ(mine, theirs):
+        return "same"
+    return _third_look(got.formula, expected.formula, case, point)
+
+
+def _third_look(answer: Formula, key: Formula, case: Case, point: int) -> Different | str:
+    """The judgement at many more digits, which only a difference or an undefined value asks for."""
+    mine, theirs = _precise(answer, case, point, MORE_DIGITS), _precise(key, case, point, MORE_DIGITS)
     if mine is None or theirs is None:
         return "both undefined" if mine is None and theirs is None else "one undefined"
-    if _differ(mine, theirs) and _stays(got.formula, expected.formula, case, point, mine - theirs):
-        return Different(case, point, mine.astype(np.float64), theirs.astype(np.float64))
-    return "same"
+    if not _differ(mine, theirs):
+        return "same"
+    if _widest(mine - theirs) < UNCLEAR:
+        return "unclear"  # 1 - tanh(9000)**2: all digits cancel
+    return Different(case, point, mine.astype(np.float64), theirs.astype(np.float64))
 
 
 def _differ(mine: Any, theirs: Any) -> bool:
     """True where an entry differs by more than rounding, relative to its own size."""
     pairs = zip(mine.reshape(-1), theirs.reshape(-1), strict=True)
     return any(abs(a - b) > SAME * max(abs(a), abs(b)) for a, b in pairs)
-
-
-def _stays(answer: Formula, key: Formula, case: Case, point: int, gap: Any) -> bool:
-    """False where the gap is what rounding left of terms that cancel: with more digits it all but vanishes."""
-    widest = _widest(gap)
-    if widest > DOUBTFUL:
-        return True
-    mine, theirs = _precise(answer, case, point, MORE_DIGITS), _precise(key, case, point, MORE_DIGITS)
-    if mine is None or theirs is None:
-        return False
-    return bool(_widest(mine - theirs) > widest * SAME)
 
 
 def _widest(gap: Any) -> Any:

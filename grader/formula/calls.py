@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from grader.formula import functions
 from grader.formula.errors import Span, Unreadable
-from grader.formula.products import Notes, entrywise, inner, integer, matmul, outer, transpose
+from grader.formula.products import Notes, entrywise, inner, integer, matmul, outer, power, transpose
 from grader.formula.shapes import reduced, shape_text
 from grader.formula.symbols import Dim, Shape
 from grader.formula.tree import Apply, Expr, Number, Variable
@@ -85,6 +85,10 @@ def rewritten(name: str, args: tuple[Expr, ...], span: Span, notes: Notes) -> Ex
         case "sech" | "csch" | "coth":
             below = {"sech": "cosh", "csch": "sinh", "coth": "tanh"}[name]
             return call("div", Number(Fraction(1)), call(below, x))
+        case "multiply" | "divide" | "add" | "subtract":
+            return call({"multiply": "mul", "divide": "div", "subtract": "sub"}.get(name, name), x, args[1])
+        case "power":
+            return power(x, args[1], span)
         case "logaddexp":
             return call("log", call("add", call("exp", x), call("exp", args[1])))
     return matmul(special("inv", args[:1], span, notes), args[1], span, notes)  # solve

@@ -22,6 +22,8 @@ SCALES = tuple(Fraction(2) ** power for power in (0, -1, 1, 0, -2, 2, -12, 6, 0,
 POINTS = len(SCALES)  # for each setting
 _GRID = 2**16
 
+MODERATE = Fraction(4)  # the largest scale at which the domain of a formula is judged
+
 FractionArray = Any  # numpy array of Fractions
 
 
@@ -52,6 +54,11 @@ def sample_cases(scope: Scope, *, seed: str, settings: int = SETTINGS, points: i
     dims = tuple(sorted(scope.dimensions - {name for name, _ in fixed}))
     symbols = tuple(scope.symbols[name] for name in sorted(scope.symbols))
     return _drawn(symbols, dims, fixed, seed, settings, points)
+
+
+def is_moderate(point: int) -> bool:
+    """False for points so far out that digits may run out before the formula is defined there."""
+    return SCALES[point % len(SCALES)] <= MODERATE
 
 
 @functools.lru_cache(maxsize=256)

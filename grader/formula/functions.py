@@ -40,7 +40,7 @@ _ALL = [
     *_entrywise("sigmoid relu softplus gelu erf"),
     *_entrywise("log leaky_relu", 1, 2),
     *(Function(n, "rewritten") for n in "log2 log10 cbrt sech csch coth square".split()),
-    *(Function(n, "rewritten", 2, 2) for n in ("logaddexp", "solve")),
+    *(Function(n, "rewritten", 2, 2) for n in ("logaddexp", "solve", "multiply", "divide", "add", "subtract", "power")),
     *_entrywise("where", 3, 3),
     *_entrywise("clip", 3, 3),
     *_entrywise("maximum minimum", 2, 8),

@@ -167,7 +167,9 @@ def _negation(expr: Apply) -> tuple[str, float]:
 def _power(expr: Apply) -> tuple[str, float]:
     base, exponent = expr.args
     operator = r"\circ " if len(base.shape) == 2 else ""
-    if isinstance(base, Apply) and base.op in FUNCTIONS and FUNCTIONS[base.op].latex and not operator:
+    named = isinstance(base, Apply) and base.op in FUNCTIONS and FUNCTIONS[base.op].latex
+    # sin^{-1} would be read as the inverse function
+    if isinstance(base, Apply) and named and not operator and not latex(exponent).startswith("-"):
         inside = ", ".join(map(latex, base.args))
         return rf"{FUNCTIONS[base.op].latex}^{{{latex(exponent)}}}\left({inside}\right)", POWER
     return f"{{{_at_least(POSTFIX, base)}}}^{{{operator}{latex(exponent)}}}", POWER

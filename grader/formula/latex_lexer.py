@@ -268,7 +268,7 @@ class _Lexer:
         if not word.replace("_", "").isalnum() or not word.isascii() or not word[0].isalpha():
             raise Unreadable("latex-word", inside, word=word)
         token = Token("name", word, (span[0], self.at))
-        if functions.find(word) and (self.sees("^") or self.sees("_")):
+        if functions.find(word) and word != "I" and (self.sees("^") or self.sees("_")):
             return self.function(token)
         return self.with_subscript(token)
 

@@ -88,7 +88,7 @@ def _is_known(name: str, declared: frozenset[str]) -> bool:
 
 
 def _splits(name: str, declared: frozenset[str], *, repeated: bool) -> list[list[str]]:
-    found = list(_pieces(name, declared | {"pi"})) if len(name) <= 12 else []
+    found = list(_pieces(name, declared | {"pi", "I"})) if len(name) <= 12 else []
     # `zz` is a slip and not a product, but `xxᵀ` is one
     return [pieces for pieces in found if repeated or len(set(pieces)) == len(pieces)]
 

@@ -284,7 +284,7 @@ class _Parser:
             return Call(name.text, args, named, (base.span[0], end))
         if name.text in {"T", "mT"} and not is_module:
             return Op("transpose", (base,), span)
-        if is_module:
+        if is_module and name.text not in self.declared:
             return Name(name.text, span)
         raise Unreadable("attribute", name.span, name=name.text)
 
@@ -417,7 +417,11 @@ class _Parser:
 
     def barred(self, opened: Token) -> Node:
         self.bars.append(opened.text)
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise Unreadable("too-deep", opened.span, limit=MAX_DEPTH)
         inner = self.sum()
+        self.depth -= 1
         if not self.sees(opened.text):
             raise Unreadable("unclosed", opened.span, bracket=opened.text, missing=opened.text)
         closed = self.take()

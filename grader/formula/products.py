@@ -11,6 +11,7 @@ Vectors have rank 1 and stand as columns; `x.T` lies as a row. Orientation decid
 from __future__ import annotations
 
 from grader.formula.errors import Span, Unreadable
+from grader.formula.identity import as_factors, beside_matrix
 from grader.formula.shapes import broadcast, shape_text
 from grader.formula.symbols import Shape
 from grader.formula.tree import Apply, Expr, Number, Variable
@@ -28,6 +29,7 @@ def note(notes: Notes, code: str, span: Span, **data: str) -> None:
 
 def entrywise(op: str, args: tuple[Expr, ...], span: Span) -> Expr:
     """The operator applied entry by entry, broadcast on trailing axes."""
+    args = beside_matrix(args)
     shape = broadcast(*(a.shape for a in args))
     vectors = [a for a in args if len(a.shape) == 1]
     if len({v.row for v in vectors}) > 1:
@@ -96,6 +98,7 @@ def matmul(left: Expr, right: Expr, span: Span, notes: Notes) -> Expr:
     """The product `left @ right`, by the table above."""
     if not left.shape or not right.shape:
         raise Unreadable("matmul-scalar", span)
+    left, right = as_factors(left, right)
     if len(left.shape) == 1 and len(right.shape) == 1:
         return _vectors_product(left, right, span, notes)
     if len(left.shape) == 1 and not left.row and len(right.shape) == 2:

@@ -8,12 +8,13 @@ from fractions import Fraction
 from grader.formula import functions, names
 from grader.formula.calls import over_axis, rewritten, special
 from grader.formula.errors import Span, Unreadable
+from grader.formula.identity import identity, is_open
 from grader.formula.products import Notes, beside, dot, entrywise, matmul, matrix_power, power, transpose
 from grader.formula.ranges import MAX_TERMS, index_range, is_whole, terms
 from grader.formula.shapes import shape_text
 from grader.formula.symbols import Dim, Scope
 from grader.formula.syntax import Call, Item, Items, Name, Node, Num, Op
-from grader.formula.tree import Apply, Bound, Expr, Number, Pick, Variable
+from grader.formula.tree import Apply, Bound, Expr, Number, Pick, Variable, operands
 from grader.verdict import Feedback
 
 
@@ -23,7 +24,14 @@ def resolve(node: Node, scope: Scope, *, prose: bool = False) -> tuple[Expr, tup
     prose: also read equations and the sign `dL/dx`.
     """
     resolver = _Resolver(scope, prose)
-    return resolver.expr(node), tuple(resolver.notes)
+    tree = resolver.expr(node)
+    if _has_open_identity(tree):
+        raise Unreadable("identity-size", node.span)
+    return tree, tuple(resolver.notes)
+
+
+def _has_open_identity(tree: Expr) -> bool:
+    return is_open(tree) or any(_has_open_identity(o) for o in operands(tree))
 
 
 @dataclass
@@ -60,6 +68,10 @@ class _Resolver:
             return subscripted
         if found := names.lookup(name.replace("_", ""), self.scope):  # x_{1} for x1
             return replace(found, span=span)
+        if name == "I":
+            return identity(span)
+        if name.startswith("I_") and name[2:] in self.scope.dimensions:
+            return special("eye", (self.name(name[2:], span),), span, self.notes)
         if self.prose and (sign := names.derivative(name, self.scope)):
             return self.derivative(*sign, span)
         if functions.find(name):

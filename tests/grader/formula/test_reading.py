@@ -59,6 +59,9 @@ READ = [  # as typed, in the NumPy-like spelling
     ("1e-3", "0.001"),
     (".5c", "0.5 * c"),
     ("  c  ", "c"),
+    ("inv(X'X + λI) X'y", "inv(X.T @ X + lambda * eye(D)) @ X.T @ y"),
+    ("(A + 2 I) x - I_D x", "(A + 2 * eye(D)) @ x - eye(D) @ x"),
+    ("(I - outer(x, w)) x", "(eye(D) - x @ w.T) @ x"),
 ]
 
 REFUSED = [  # as typed, code, the marked piece
@@ -101,6 +104,8 @@ REFUSED = [  # as typed, code, the marked piece
     ("(c, p)", "read.tuple", "(c, p)"),
     ("[c, x]", "read.ragged", "[c, x]"),
     ("eye(100)", "read.size", "eye(100)"),
+    ("2 I", "read.identity-size", "2 I"),
+    ("c + I", "read.identity-size", "c + I"),
     ("c.real", "read.attribute", "real"),
     ("1.2.3", "read.number", "1.2.3"),
     ("1" * 40, "read.number-size", "1" * 40),
