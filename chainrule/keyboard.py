@@ -1,0 +1,43 @@
+"""The learner at a keyboard, or lines from a pipe."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from chainrule.terminal import on_terminal, say
+
+
+class Keyboard:
+    """A `Dialogue` through stdin and stdout."""
+
+    def __init__(self) -> None:
+        if hasattr(sys.stdin, "reconfigure"):
+            sys.stdin.reconfigure(errors="replace")
+        if sys.stdin.isatty():
+            import contextlib
+
+            with contextlib.suppress(ImportError):  # gives the arrow keys; not on every system
+                import readline  # noqa: F401
+
+    def read(self) -> str:
+        """One line, without its end. Raises EOFError where the input ends, KeyboardInterrupt on Ctrl-C."""
+        line = input("> ")
+        if not sys.stdin.isatty():
+            say(line)  # a transcript shows what was answered
+        return line
+
+    def edit(self, text: str) -> str | None:
+        """The text as saved in $EDITOR; None where nothing was saved."""
+        if not on_terminal():
+            return None
+        try:
+            return click.edit(text, extension=".py")
+        except click.ClickException as error:
+            say(error.format_message(), style="red")
+            return None
+
+    def say(self, text: str, style: str = "") -> None:
+        """Shows a paragraph."""
+        say(text, style=style)

@@ -1,0 +1,122 @@
+"""Settings and exit codes that every command shares, and the options that set them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from questions.bank import Bank
+    from questions.faults import Fault
+    from questions.sheets import Sheet
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+class Exit(IntEnum):
+    """What the exit code says."""
+
+    OK = 0
+    NOT_RIGHT = 1  # judged and not all right, or a check failed
+    USAGE = 2  # a wrong option, an unknown id, or input that cannot be read
+    FAULT = 3  # ours
+    INTERRUPTED = 130  # Ctrl-C
+
+
+@dataclass
+class Settings:
+    """The global options. Mutable only while click reads the command line."""
+
+    banks: tuple[str, ...] = ()
+    color: bool = True
+    debug: bool = False
+
+
+def settings() -> Settings:
+    """The settings of the running command."""
+    return click.get_current_context().ensure_object(Settings)
+
+
+def open_bank() -> Bank:
+    """The bank that `--bank` names, or the shipped one; says on stderr which files could not be loaded."""
+    from questions.bank import load_bank
+
+    bank = load_bank(_folders())
+    _say_faults(bank.faults)
+    return bank
+
+
+def open_sheets() -> Mapping[str, Sheet]:
+    """The revision sheets beside the bank, by topic; says on stderr which could not be loaded."""
+    from questions.sheets import load_sheets
+
+    sheets, faults = load_sheets(_folders())
+    _say_faults(faults)
+    return sheets
+
+
+def _folders() -> list[Path] | None:
+    return [Path(folder) for folder in settings().banks] or None
+
+
+def _say_faults(faults: Iterable[Fault]) -> None:
+    for fault in faults:
+        click.echo(f"chainrule: not loaded: {fault}", err=True)
+
+
+def _set_banks(context: click.Context, _: click.Parameter, value: tuple[str, ...]) -> None:
+    found = context.ensure_object(Settings)
+    found.banks += value
+
+
+def _set_no_color(context: click.Context, _: click.Parameter, value: bool) -> None:
+    if value:
+        context.ensure_object(Settings).color = False
+
+
+def _set_debug(context: click.Context, _: click.Parameter, value: bool) -> None:
+    if value:
+        context.ensure_object(Settings).debug = True
+
+
+def global_options(*, hidden: bool) -> list[click.Parameter]:
+    """`--bank`, `--no-color` and `--debug`; commands take them too, hidden, so that they may stand last."""
+    folder = click.Path(exists=True, file_okay=False)
+    return [
+        click.Option(
+            ["--bank"], type=folder, multiple=True, metavar="DIR", expose_value=False, hidden=hidden,
+            callback=_set_banks, help="Read questions from this folder instead of the shipped ones. Repeatable.",
+        ),
+        click.Option(
+            ["--no-color"], is_flag=True, expose_value=False, hidden=hidden, callback=_set_no_color,
+            help="Plain text. NO_COLOR in the environment does the same.",
+        ),
+        click.Option(
+            ["--debug"], is_flag=True, expose_value=False, hidden=hidden, callback=_set_debug,
+            help="Show the traceback of a fault.",
+        ),
+    ]  # fmt: skip
+
+
+class Command(click.Command):
+    """A command that takes the global options after its name too."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.params = [*self.params, *global_options(hidden=True)]
+
+
+def json_option(function: Function) -> Function:
+    """The function with `--json`, which arrives as the argument `as_json`."""
+    option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+    return option(function)
+
+
+def example(text: str) -> str:
+    """An epilog for `--help` that shows `text` as it is typed."""
+    return "\b\nExample:\n" + "\n".join("  " + line for line in text.strip().splitlines())

@@ -1,0 +1,225 @@
+"""A quiz as a YAML file with places for answers: written here, filled in by hand, read back.
+
+quiz: 1                          # version of this format
+title: Quiz
+seed: 7
+items:
+  - question: convolution.output-size
+    version: 3f2a...             # of the family's file; values: what was drawn
+    seed: 512
+    values: {"n": 28, "k": 3}
+    parts:
+      - id: width
+        prompt: |
+          A 3 × 3 kernel ...
+        answer: 26               # or a block of text, or {file: my_code.py} beside this file
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from chainrule import files
+from chainrule.quiz import Quiz
+from chainrule.typed_answers import quote_answers
+from grader.errors import AuthorError, ChainruleError
+
+if TYPE_CHECKING:
+    from questions.bank import Bank
+    from questions.variant import Part, Variant
+
+FORMAT = 1
+Place = tuple[int, str]  # the number of an item, from 1, and the id of a part
+
+HEADER = """\
+# A Chainrule quiz. Write each answer after its "answer:", for example
+#     answer: X.T @ (p - y)
+# Code: write  answer: |  and the code below it, further to the right; or name a file beside this one:
+#     answer: {file: my_code.py}
+# Then run: chainrule grade FILE
+"""
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A quiz with what was answered, as typed.
+
+    problems: what could not be used, each with its place, by part; such a part is not judged.
+    lost: items that could not be drawn again.
+    """
+
+    quiz: Quiz
+    answers: Mapping[Place, str] = field(default_factory=dict)
+    problems: Mapping[Place, str] = field(default_factory=dict)
+    lost: tuple[str, ...] = ()
+
+
+def write_quiz(path: Path, quiz: Quiz, answers: Mapping[Place, str] | None = None) -> None:
+    """Writes the quiz with the answers given so far; the file is replaced as a whole."""
+    files.write(path, quiz_text(quiz, answers or {}))
+
+
+def quiz_text(quiz: Quiz, answers: Mapping[Place, str]) -> str:
+    """The quiz as YAML."""
+    lines = [HEADER, f"quiz: {FORMAT}", f"title: {_line(quiz.title)}", f"seed: {quiz.seed}", "items:"]
+    for number, variant in enumerate(quiz.items, start=1):
+        lines += ["", f"  # {number}. {' '.join(variant.title.split())}", f"  - question: {variant.family}"]
+        lines += [f"    version: {_line(variant.version)}", f"    seed: {variant.seed}"]
+        lines += [f"    drawn: {_line(encoded(variant.values))}", "    parts:"]
+        for part in variant.parts:
+            lines += _part_lines(part, answers.get((number, part.id), ""))
+    return "\n".join(lines) + "\n"
+
+
+def _part_lines(part: Part, answer: str) -> Iterator[str]:
+    yield f"      - id: {_line(part.id)}"
+    yield f"        marks: {part.marks}"
+    yield from _text_lines("prompt", part.prompt.text())
+    if part.starter:
+        yield from _text_lines("starter", part.starter)
+    if "\n" in answer and _plain(answer):
+        yield from _text_lines("answer", answer)
+    else:
+        yield f"        answer: {_line(answer)}" if answer else "        answer:"
+
+
+def _plain(text: str) -> bool:
+    """True where every character may stand in a YAML file as it is."""
+    return all(letter.isprintable() or letter in "\n\t" for letter in text)
+
+
+def _text_lines(key: str, text: str) -> Iterator[str]:
+    """A text of several lines as a block, which is read as it is written."""
+    lines = [line.rstrip() for line in text.rstrip().split("\n")]
+    first = next((line for line in lines if line), "")
+    mark = "|2" if first.startswith((" ", "\t")) else "|"  # YAML would count such spaces as the block's own
+    yield f"        {key}: {mark}"
+    yield from (f"          {line}" if line else "" for line in lines)
+
+
+def _line(text: str) -> str:
+    """The text in quotes on one line, with the escapes of YAML."""
+    return '"' + "".join(_escaped(letter) for letter in text) + '"'
+
+
+def _escaped(letter: str) -> str:
+    if letter in '"\\':
+        return f"\\{letter}"
+    return letter if letter.isprintable() else f"\\U{ord(letter):08x}"
+
+
+def encoded(values: Mapping[str, Any]) -> str:
+    """The drawn values as JSON in base64."""
+    text = json.dumps(plain_values(values), ensure_ascii=False, sort_keys=True)
+    return base64.b64encode(text.encode()).decode()
+
+
+def plain_values(values: Any) -> Any:
+    """Drawn values as JSON values: fractions become text such as "1/3", tuples become lists."""
+    match values:
+        case Mapping():
+            return {str(name): plain_values(value) for name, value in values.items()}
+        case list() | tuple():
+            return [plain_values(value) for value in values]
+        case Fraction():
+            return int(values) if values.denominator == 1 else str(values)
+    return values
+
+
+def read_quiz(path: Path, bank: Bank) -> Answered:
+    """The quiz in the file, drawn again, with the answers written there.
+
+    Raises InputError or AuthorError, which name file and line, where the file as a whole cannot be used.
+    One item or answer that cannot be used is listed instead, and the rest is kept.
+    """
+    from questions.strict_yaml import load
+
+    document = load(quote_answers(files.read(path)), str(path))
+    data = document.data
+    if not isinstance(data, dict) or data.get("quiz") != FORMAT or not isinstance(data.get("items"), list):
+        raise files.InputError(f"{path}: not a quiz; `chainrule quiz --save FILE` writes one ('quiz: {FORMAT}')")
+    reader = _Reader(bank, path)
+    for index, item in enumerate(data["items"]):
+        reader.take(item, line=document.place(("items", index)).line)
+    quiz = Quiz(str(data.get("title", "Quiz")), _whole(data.get("seed")), tuple(reader.items))
+    return Answered(quiz, reader.answers, reader.problems, tuple(reader.lost))
+
+
+def _whole(value: Any) -> int:
+    return value if isinstance(value, int) else 0
+
+
+class _Reader:
+    """Collects the items of one quiz file."""
+
+    def __init__(self, bank: Bank, path: Path) -> None:
+        self.bank = bank
+        self.path = path
+        self.items: list[Variant] = []
+        self.answers: dict[Place, str] = {}
+        self.problems: dict[Place, str] = {}
+        self.lost: list[str] = []
+
+    def take(self, item: Any, *, line: int) -> None:
+        """Adds one item, or says why it is lost."""
+        try:
+            variant = self._draw(item)
+        except ChainruleError as error:
+            self.lost.append(f"{self.path}:{line}: {error}")
+            return
+        self.items.append(variant)
+        written = item.get("parts")
+        for answered in written if isinstance(written, list) else []:
+            self._take_part(answered, len(self.items), variant)
+
+    def _draw(self, item: Any) -> Variant:
+        """The variant that the file describes, with the very values that it holds."""
+        if not isinstance(item, dict) or not isinstance(item.get("question"), str):
+            raise files.InputError("an item names its question as 'question: topic.name'")
+        family = self.bank.family(item["question"])
+        variant = family.draw(_whole(item.get("seed")))
+        if item.get("drawn") != encoded(variant.values):
+            now = f"now {family.version}, then {item.get('version', 'unknown')}"
+            raise AuthorError(f"{family.id}: the question was changed since this quiz was drawn ({now})")
+        return variant
+
+    def _take_part(self, written: Any, number: int, variant: Variant) -> None:
+        known = [part.id for part in variant.parts]
+        id = written.get("id") if isinstance(written, dict) else None
+        if id not in known:
+            where = f"{self.path}: question {number} ({variant.family})"
+            self.lost.append(f"{where} has no part {id!r}; its parts: {', '.join(known)}")
+            return
+        place = (number, str(id))
+        try:
+            self.answers[place] = self._answer(written.get("answer"))
+        except files.InputError as error:
+            self.problems[place] = str(error)
+
+    def _answer(self, written: Any) -> str:
+        match written:
+            case None:
+                return ""
+            case str():
+                return written.rstrip() if "\n" not in written else written
+            case int() | float():
+                return str(written)
+            case {"file": str(name)} if len(written) == 1:
+                return files.read(inside(self.path.parent, name))
+        raise files.InputError("an answer is text, or {file: NAME}; put quotes around it")
+
+
+def inside(folder: Path, name: str) -> Path:
+    """The file `name` within the folder; raises InputError where it leads out of it, also by a link."""
+    path = (folder / name).resolve()
+    if not path.is_relative_to(folder.resolve()):
+        raise files.InputError(f"{name}: outside the folder of the quiz; copy it there")
+    if not path.is_file():
+        raise files.InputError(f"{name}: there is no such file beside the quiz")
+    return path

@@ -1,0 +1,138 @@
+"""Questions and verdicts as plain text, for the terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from grader.keys import FormulaKey, NumberKey
+from grader.sentences import sentence
+from grader.verdict import Outcome, Verdict
+
+if TYPE_CHECKING:
+    from chainrule.grading import GradedQuiz
+    from grader.formula.symbols import Scope, Symbol
+    from questions.variant import Part
+
+STYLES = {
+    Outcome.RIGHT: "green",
+    Outcome.PARTIAL: "yellow",
+    Outcome.WRONG: "red",
+    Outcome.UNREADABLE: "magenta",
+    Outcome.UNDECIDED: "yellow",
+    Outcome.FAULT: "bold red",
+}
+WIDTH = 90  # characters of an answer that is shown again with a mark below it
+DOMAINS = {
+    "positive": "positive",
+    "nonnegative": "zero or positive",
+    "unit": "between 0 and 1",
+    "interval": "between {low:g} and {high:g}",
+    "integer": "whole, from {low:g} to {high:g}",
+    "binary": "0 or 1",
+    "simplex": "positive, sums to 1",
+    "one_hot": "one 1, the rest 0",
+    "symmetric": "symmetric",
+    "positive_definite": "positive definite",
+    "orthogonal": "orthogonal",
+}
+
+
+def part_text(part: Part) -> str:
+    """What the part asks, with its options and the symbols that an answer may use."""
+    lines = [part.prompt.text().rstrip()]
+    lines += [f"  {label}) {text}" for label, text in part.choices]
+    if part.kind == "formula" and isinstance(part.key, FormulaKey) and part.key.scope.symbols:
+        lines.append("  with " + "; ".join(symbol_text(symbol) for symbol in part.key.scope.symbols.values()))
+    return "\n".join(lines)
+
+
+def symbol_text(symbol: Symbol) -> str:
+    """A declared name with its shape and domain: `y: vector of K, one 1, the rest 0`."""
+    match symbol.shape:
+        case ():
+            shape = "a number"
+        case (size,):
+            shape = f"vector of {size}"
+        case (rows, columns):
+            shape = f"matrix {rows} × {columns}"
+        case sizes:
+            shape = f"array {' × '.join(map(str, sizes))}"
+    domain = DOMAINS.get(symbol.domain.kind, "")
+    if domain:
+        domain = ", " + domain.format(low=symbol.domain.low or 0, high=symbol.domain.high or 0)
+    return f"{symbol.name}: {shape}{domain}"
+
+
+def how_to_answer(part: Part) -> str:
+    """One sentence on what to type."""
+    match part.kind:
+        case "code":  # before its key is asked for, since that takes a run of the reference
+            return "Write this function and give the path of your file."
+        case "formula":
+            return "Type a formula, such as X.T @ (p - y) or Xᵀ(p − y)."
+        case "shape":
+            return "Type a shape, such as (32, 8, 8)."
+        case "choice":
+            return "Type the letter of the right line."
+        case "statements":
+            return "Type the letters of all true lines, such as a, c; or none."
+        case "ordering":
+            return "Type all letters in the right order, such as b, a, c."
+    digits = part.key.digits if isinstance(part.key, NumberKey) else None
+    if digits is None:
+        return "Type the exact number, such as 12, 3/4 or sqrt(2)."
+    return f"Type a number to {digits} significant digits, or an exact expression."
+
+
+def letters_in_use(part: Part) -> set[str]:
+    """The single characters that could be an answer, or part of one, by themselves."""
+    if part.kind == "code":
+        return set()
+    match part.key:
+        case FormulaKey(scope=scope) | NumberKey(scope=scope):
+            return {name for name in names(scope) if len(name) == 1}
+    return {label.lower() for label, _ in part.choices}
+
+
+def names(scope: Scope) -> set[str]:
+    """Every name that the scope declares."""
+    return {*scope.symbols, *scope.constants, *scope.indices, *scope.definitions}
+
+
+def verdict_lines(verdict: Verdict) -> list[tuple[str, str]]:
+    """The verdict as lines of text, each with its style."""
+    lines = [(line, "") for line in marked_place(verdict)]
+    if verdict.reading:
+        lines.append((f"Read as: {verdict.reading}", ""))
+    says = " ".join(feedback_text(verdict).split("\n"))
+    share = f" ({verdict.score:.0%} of the marks)" if verdict.outcome is Outcome.PARTIAL else ""
+    free = "" if verdict.outcome.costs_attempt else " (costs nothing)"
+    lines.append((f"{verdict.outcome.value.capitalize()}{share}{free}. {says}".rstrip(), STYLES[verdict.outcome]))
+    return lines
+
+
+def marked_place(verdict: Verdict) -> list[str]:
+    """What was typed with the unreadable piece marked below it; nothing where the place is not known."""
+    for feedback in verdict.feedback:
+        match feedback.data:
+            case {"text": str(text), "start": int(start), "end": int(end)} if text.isprintable() and len(text) <= WIDTH:
+                return [f"  {text}", f"  {' ' * start}{'^' * max(1, end - start)}"]
+    return []
+
+
+def feedback_text(verdict: Verdict) -> str:
+    """The feedback as plain sentences."""
+    return "\n".join(sentence(feedback) for feedback in verdict.feedback)
+
+
+def counted(number: float, what: str) -> str:
+    """`1 mark`, `2.5 marks`."""
+    return f"{number:g} {what}{'' if number == 1 else 's'}"
+
+
+def score_line(graded: GradedQuiz) -> str:
+    """`7 of 12 marks: 6 right, 2 wrong, 4 unanswered`."""
+    outcomes = [part.outcome for part in graded.parts]
+    counts = [f"{outcomes.count(outcome)} {outcome}" for outcome in dict.fromkeys(outcomes)]
+    lost = [f"{len(graded.lost)} that could not be graded"] if graded.lost else []
+    return f"{graded.earned:g} of {counted(graded.possible, 'mark')}: {', '.join(counts + lost) or 'nothing asked'}"

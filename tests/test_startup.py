@@ -1,0 +1,46 @@
+"""`chainrule --help` is quick and imports none of the heavy packages; `import chainrule` costs nothing."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[1])}
+HEAVY = {"torch", "sympy", "numpy", "pydantic", "rich", "yaml", "jinja2", "sklearn"}
+LIMIT = 0.25  # seconds
+
+
+def imported(*words: str) -> set[str]:
+    """The top-level packages that a Python started with these words imports."""
+    command = [sys.executable, "-P", "-X", "importtime", *words]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=ENVIRONMENT)
+    lines = [line for line in done.stderr.splitlines() if line.startswith("import time:")]
+    return {line.rsplit("|", 1)[1].strip().partition(".")[0] for line in lines}
+
+
+@pytest.mark.parametrize("words", [["--help"], ["--version"], ["bank", "--help"], ["quiz", "--help"]])
+def test_help_imports_nothing_heavy(words: list[str]) -> None:
+    assert imported("-m", "chainrule", *words) & HEAVY == set()
+
+
+def test_importing_chainrule_imports_nothing_of_ours() -> None:
+    ours = {"grader", "solutions", "questions", "click"}
+    assert imported("-c", "import chainrule") & (HEAVY | ours) == set()
+
+
+def test_help_takes_less_than_a_quarter_of_a_second() -> None:
+    """The quickest of a few runs, since other processes may keep the machine busy."""
+
+    def seconds() -> float:
+        start = time.perf_counter()
+        command = [sys.executable, "-P", "-m", "chainrule", "--help"]
+        subprocess.run(command, capture_output=True, check=True, env=ENVIRONMENT)
+        return time.perf_counter() - start
+
+    runs = (seconds() for _ in range(15))
+    assert any(run < LIMIT for run in runs)
