@@ -66,6 +66,7 @@ SENTENCES: Mapping[str, str] = {
     "read.index": "An index is built of numbers, dimensions and indices with + and -.",
     "read.tuple": "`{excerpt}` is a list in round brackets; a vector is written `[a, b]`.",
     "read.ragged": "The entries of a vector or matrix must all have the same shape.",
+    "read.needs-matrix": "`{name}` needs a matrix, not {shape}.",
     "read.not-yet": "`{name}` is not supported here.",
     "read.program-line": "Line {line} is not of the form `name = formula`.",
     "read.program-length": "A program may have at most {limit} lines.",
@@ -75,6 +76,7 @@ SENTENCES: Mapping[str, str] = {
     "read.latex-below": "`{name}` cannot have anything below it here.",
     "read.latex-inverse": "`{name}` to a negative power has two readings: write `arc{name}` or `1 / {name}(x)`.",
     "read.latex-scope": "What does `{name}` apply to? Put its argument in brackets.",
+    "read.norm": "Only the Euclidean norm is read so; the sum of absolute values is `sum(abs(x))`.",
     "read.latex-environment": "The LaTeX environment `{name}` is not known here.",
     # ---- remarks on how a formula was read
     "note.read-as": "Read as {reading}.",

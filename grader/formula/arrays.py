@@ -298,7 +298,15 @@ def _one_hot(b: Arrays, expr: Apply, x: Array) -> Array:
     return b.xp.where(x[:, None] == b.make([list(map(float, range(size)))]), b.make([1.0]), b.make([0.0]))
 
 
+def _kron(b: Arrays, expr: Apply, x: Array, y: Array) -> Array:
+    product = x[:, :, None, :, None] * y[:, None, :, None, :]  # (P, n, p, m, q)
+    points, n, p, m, q = product.shape
+    return product.reshape((points, n * p, m * q))
+
+
 SPECIAL: Mapping[str, Callable[..., Array]] = {
+    "kron": _kron,
+    "vec": lambda b, expr, x: b.xp.swapaxes(x, 1, 2).reshape((x.shape[0], -1)),  # column by column
     "sum": _reduce("sum"),
     "mean": _reduce("mean"),
     "max": _reduce("amax"),

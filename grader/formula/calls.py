@@ -7,7 +7,7 @@ from fractions import Fraction
 from grader.formula import functions
 from grader.formula.errors import Span, Unreadable
 from grader.formula.products import Notes, entrywise, inner, integer, matmul, outer, power, transpose
-from grader.formula.shapes import reduced, shape_text
+from grader.formula.shapes import reduced, shape_text, times
 from grader.formula.symbols import Dim, Shape
 from grader.formula.tree import Apply, Expr, Number, Variable
 
@@ -57,6 +57,15 @@ def special(name: str, args: tuple[Expr, ...], span: Span, notes: Notes) -> Expr
             if len(first.shape) != 2 or first.shape[0] != first.shape[1]:
                 raise Unreadable("needs-square", span, name=name, shape=shape_text(first.shape))
             return Apply(name, args, first.shape if name == "inv" else (), span=span)
+        case "vec":
+            if len(first.shape) != 2:
+                raise Unreadable("needs-matrix", span, name=name, shape=shape_text(first.shape))
+            return Apply("vec", args, (times(*first.shape),), span=span)
+        case "kron":
+            if any(len(a.shape) != 2 for a in args):
+                raise Unreadable("needs-matrix", span, name=name, shape=shape_text(first.shape))
+            shape = tuple(times(a, b) for a, b in zip(first.shape, args[1].shape, strict=True))
+            return Apply("kron", args, shape, span=span)
         case "ones" | "zeros" | "eye":
             dims = tuple(_dim(a, span) for a in args)
             return Apply(name, (), dims * 2 if name == "eye" else dims, span=span)

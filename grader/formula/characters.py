@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 
 GREEK: Mapping[str, str] = {
@@ -20,10 +21,14 @@ SUPERSCRIPTS: Mapping[str, str] = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ⁿ
 TRANSPOSE_MARKS = "ᵀ⊤"
 SUBSCRIPTS: Mapping[str, str] = dict(zip("₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", "0123456789aehijklmnoprstuvx", strict=True))
 
+# ŷ is y_hat: marks above a letter, as they stand behind it once the letter is taken apart.
+ACCENTS: Mapping[str, str] = {"\u0302": "hat", "\u0304": "bar", "\u0303": "tilde"}
+
 # One Unicode sign for one operator of the NumPy-like spelling.
 OPERATORS: Mapping[str, str] = {
-    "−": "-", "⊙": "*", "∘": "*", "·": "·", "⋅": "·", "×": "*", "≤": "<=", "≥": ">=", "≠": "!=", "÷": "/",
-    "⌉": "⌉", "⌋": "⌋", "⟩": "⟩",
+    "−": "-", "⊙": "*", "∘": "*", "·": "·", "⋅": "·", "∙": "·", "•": "·", "×": "*", "÷": "/",
+    "≤": "<=", "≥": ">=", "≠": "!=",
+    "⊗": "⊗", "⌉": "⌉", "⌋": "⌋", "⟩": "⟩",
 }  # fmt: skip
 ROOT = "√"
 FRACTIONS: Mapping[str, str] = {"½": "0.5", "¼": "0.25", "¾": "0.75"}
@@ -39,7 +44,15 @@ _DIGITS = frozenset("0123456789")
 
 def is_letter(char: str) -> bool:
     """True where the character may begin a name."""
-    return char in _LATIN or char in GREEK or char in GREEK_VARIANTS
+    return char in _LATIN or char in GREEK or char in GREEK_VARIANTS or bool(accented(char))
+
+
+def accented(char: str) -> str:
+    """`y_hat` for ŷ; '' for a letter without a known mark above it."""
+    parts = unicodedata.normalize("NFD", char)
+    if len(parts) == 2 and parts[0] in _LATIN and parts[1] in ACCENTS:
+        return f"{parts[0]}_{ACCENTS[parts[1]]}"
+    return ""
 
 
 def is_allowed(char: str) -> bool:
@@ -52,6 +65,7 @@ def is_allowed(char: str) -> bool:
         or char in SUBSCRIPTS
         or char in TRANSPOSE_MARKS
         or char in OPERATORS
+        or char in ACCENTS
         or char in FRACTIONS
         or char in BIG
         or char in BRACKET_FUNCTIONS
@@ -62,4 +76,4 @@ def is_allowed(char: str) -> bool:
 
 def spelled(char: str) -> str:
     """The letter as it stands in a name: Greek ones spelled out."""
-    return GREEK.get(char) or GREEK_VARIANTS.get(char) or char
+    return GREEK.get(char) or GREEK_VARIANTS.get(char) or accented(char) or char

@@ -309,7 +309,15 @@ def _one_hot(walk: EntryWalk, expr: Apply, x: Entries) -> Entries:
     return walk.stacked([walk.array(walk.scalars.compare("eq", x[()], walk.number(k))) for k in range(size)])
 
 
+def _kron(walk: EntryWalk, expr: Apply, x: Entries, y: Entries) -> Entries:
+    product = walk.each(operator.mul, [x[:, None, :, None], y[None, :, None, :]])
+    n, p, m, q = product.shape
+    return product.reshape((n * p, m * q))
+
+
 SPECIAL: Mapping[str, Callable[..., Entries]] = {
+    "kron": _kron,
+    "vec": lambda walk, expr, x: x.T.reshape(-1),
     **{name: _reduction(name) for name in REDUCTIONS},
     "softmax": lambda walk, expr, x: walk.lines(expr, x, functools.partial(_softmax, walk)),
     "log_softmax": lambda walk, expr, x: walk.lines(expr, x, functools.partial(_log_softmax, walk)),

@@ -18,6 +18,7 @@ FUNCTIONS: Mapping[str, str] = {
 }
 OPERATORS: Mapping[str, str] = {
     "cdot": "·", "times": "*", "odot": "*", "circ": "*", "ast": "*", "div": "/",
+    "otimes": "⊗",
     "le": "<=", "leq": "<=", "leqslant": "<=", "ge": ">=", "geq": ">=", "geqslant": ">=", "lt": "<", "gt": ">",
     "ne": "!=", "neq": "!=",
     "lVert": "‖", "rVert": "‖", "Vert": "‖", "|": "‖", "lvert": "|", "rvert": "|", "vert": "|",

@@ -50,7 +50,7 @@ class _Lexer:
 
     def skip_spaces(self) -> None:
         while self.at < len(self.text):
-            if self.text[self.at] in " ~":
+            if self.text[self.at] in " ~\t":
                 self.at += 1
             elif (command := self.peek_command()) and command in commands.SPACES:
                 self.at += 1 + len(command)
@@ -165,6 +165,8 @@ class _Lexer:
         self.at = token.span[1]
         if functions.find(token.text) and self.sees("^") and not single:
             return self.function(token)
+        if token.text in commands.BIG and self.sees("_"):  # sum_{i=1}^n without its backslash, or ∑
+            return self.big(commands.BIG[token.text], token.span)
         return self.with_subscript(token)
 
     def with_subscript(self, token: Token) -> list[Token]:
@@ -222,7 +224,11 @@ class _Lexer:
         if name in commands.SIZES:
             return self.sized()
         if name in commands.OPERATORS:
-            return [Token("op", commands.OPERATORS[name], span)]
+            sign = commands.OPERATORS[name]
+            if sign == "‖" and self.sees("_"):
+                self.at += 1
+                self.norm_mark(self.group() if self.sees("{") else self.piece_below())
+            return [Token("op", sign, span)]
         if name in commands.TRANSPOSES:
             return [Token("transpose", "T", span)]
         if name == "prime":
@@ -247,6 +253,12 @@ class _Lexer:
             return self.environment(span)
         raise Unreadable("latex-command", span, name=name)
 
+    @staticmethod
+    def norm_mark(below: list[Token]) -> None:
+        """Refuses any norm but the Euclidean one."""
+        if len(below) != 1 or below[0].text not in {"2", "F"}:
+            raise Unreadable("norm", below[0].span if below else (0, 0))
+
     def sized(self) -> list[Token]:
         """The bracket after \\left, \\right, \\big; nothing for the invisible one."""
         self.skip_spaces()
@@ -261,7 +273,7 @@ class _Lexer:
         word = word.replace("\\,", "").replace("\\_", "_").replace("log softmax", "log_softmax")
         if word in {"1", "I"} and (self.sees("[") or self.sees("\\left[")):
             return self.indicator(span)
-        if word in {"1", "0", "I"} and self.sees("_{"):
+        if word in {"1", "0"} and self.sees("_"):
             return self.filled({"1": "ones", "0": "zeros", "I": "eye"}[word], span)
         if word == "logsoftmax":
             word = "log_softmax"
@@ -280,7 +292,8 @@ class _Lexer:
     def filled(self, name: str, span: Span) -> list[Token]:
         """`\\mathbf{1}_{N}`, `\\mathbf{0}_{N \\times D}`, `\\mathbf{I}_{D}`."""
         self.expect("_")
-        sizes = [Token("op", ",", t.span) if t.text == "·" else t for t in self.group()]
+        below = self.group() if self.sees("{") else self.piece_below()
+        sizes = [Token("op", ",", t.span) if t.text in {"·", "*"} else t for t in below]
         return [Token("name", name, span), *_bracketed(sizes, span)]
 
     def accented(self, accent: str, span: Span) -> list[Token]:
@@ -288,7 +301,9 @@ class _Lexer:
         if len(inside) != 1 or inside[0].kind != "name":
             raise Unreadable("latex-accent", span)
         mark = {"overline": "bar"}.get(accent, accent)
-        return self.with_subscript(Token("name", f"{inside[0].text}_{mark}", (span[0], self.at)))
+        stem, _, below = inside[0].text.partition("_")  # \\hat y_n is \\hat{y}_n
+        name = f"{stem}_{mark}_{below}" if below else f"{stem}_{mark}"
+        return self.with_subscript(Token("name", name, (span[0], self.at)))
 
     def root(self, span: Span) -> list[Token]:
         degree: list[Token] = []

@@ -16,6 +16,7 @@ MAX_LENGTH = 2000
 MAX_DIGITS = 30
 
 _NUMBER = re.compile(r"(\d+\.\d*|\.\d+|\d+)([eE][+-]?\d+)?(?![.\d])")
+_NORM_MARK = re.compile(r"_2(?!\d)|₂|_F|_\{[2F]\}")
 _PLACEHOLDER = re.compile(r"\{([A-Za-z][A-Za-z0-9_]*)\}")
 _OPS = ("**", "//", "<=", ">=", "==", "!=")
 _SINGLE_OPS = frozenset("+-*/@^()[]<>=,.:'|")
@@ -38,11 +39,11 @@ def tokens(text: str) -> list[Token]:
     found: list[Token] = []
     at = 0
     while at < len(text):
-        if text[at] == " ":
+        if text[at] in " \t":
             at += 1
             continue
         token = plain_token(text, at)
-        glued = at > 0 and text[at - 1] != " "
+        glued = at > 0 and text[at - 1] not in " \t"
         found.append(Token(token.kind, token.text, token.span, glued))
         at = token.span[1]
     found.append(Token("end", "", (len(text), len(text))))
@@ -84,6 +85,12 @@ def plain_token(text: str, at: int) -> Token:
     return _operator(text, at)
 
 
+def _norm_end(text: str, at: int) -> int:
+    """One past the 2 or F below a norm, which says nothing new."""
+    found = _NORM_MARK.match(text, at)
+    return found.end() if found else at
+
+
 def _is_double_bar(text: str, at: int) -> bool:
     """True for the `||` of a norm: it opens where an operand is expected, and closes one opened so.
 
@@ -99,9 +106,9 @@ def _operator(text: str, at: int) -> Token:
     if char in ch.OPERATORS:
         return Token("op", ch.OPERATORS[char], (at, at + 1))
     if char == "‖":
-        return Token("op", "‖", (at, at + 1))
+        return Token("op", "‖", (at, _norm_end(text, at + 1)))
     if text[at : at + 2] == "||" and _is_double_bar(text, at):
-        return Token("op", "‖", (at, at + 2))
+        return Token("op", "‖", (at, _norm_end(text, at + 2)))
     if text[at : at + 2] in _OPS:
         return Token("op", text[at : at + 2], (at, at + 2))
     if char in _SINGLE_OPS:
@@ -141,6 +148,9 @@ def _name(text: str, at: int) -> Token:
     while end < len(text) and (ch.is_letter(text[end]) or text[end] in "_0123456789"):
         spelled += ch.spelled(text[end])
         end += 1
+        if end < len(text) and text[end] in ch.ACCENTS:
+            spelled += "_" + ch.ACCENTS[text[end]]
+            end += 1
     if end < len(text) and text[end] in ch.SUBSCRIPTS:
         below = _run(text, end, ch.SUBSCRIPTS)
         spelled += "_" + "".join(ch.SUBSCRIPTS[c] for c in text[end:below])

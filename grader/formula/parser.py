@@ -31,7 +31,7 @@ MAX_TREE_DEPTH = 120  # a + a + a + ... is deep to the left; every walk recurses
 MAX_EXPONENT = 40  # of a number literal such as 1e-12
 
 _COMPARISONS = {"<": "lt", "<=": "le", ">": "gt", ">=": "ge", "==": "eq", "!=": "ne"}
-_PRODUCTS = {"*": "mul", "/": "div", "@": "matmul", "·": "dot", "//": "floordiv"}
+_PRODUCTS = {"*": "mul", "/": "div", "@": "matmul", "·": "dot", "//": "floordiv", "⊗": "kron"}
 _BIG = re.compile(r"(sum|prod|Sigma|Pi)_([A-Za-z])")
 
 
@@ -197,9 +197,12 @@ class _Parser:
         return self.beside()
 
     def beside(self) -> Node:
-        left = self.power()
+        left = last = self.power()
         while self.starts_factor():
-            left = self.binary("beside", left, self.power())
+            if isinstance(last, Num) and self.next.kind == "number":
+                raise Unreadable("unexpected", self.next.span, got=self.next.text)
+            last = self.power()
+            left = self.binary("beside", left, last)
         return left
 
     def starts_factor(self) -> bool:
@@ -227,6 +230,11 @@ class _Parser:
         if self.next.kind == "name" and self.next.text == "T":
             token = self.take()
             return Name("T", token.span)  # X^T (...) is a transpose and a factor, not a call of T
+        if self.next.kind == "name" and self.next.text[0] == "T" and self.is_factor_behind_t(self.next.text):
+            token = self.next  # x^Tx
+            start, end = token.span
+            self.tokens[self.at] = Token("name", token.text[1:], (start + 1, end), True)
+            return Name("T", (start, start + 1))
         if self.sees("-", "+"):
             token = self.take()
             operand = self.exponent()
@@ -327,7 +335,11 @@ class _Parser:
             body = self.product()
             name = "Sum" if big[1] in {"sum", "Sigma"} else "Product"
             return Call(name, (body, Name(big[2], token.span)), (), (token.span[0], body.span[1]))
-        if self.next.kind == "super" and functions.find(token.text) and not self.is_symbol(token.text):
+        is_function = functions.find(token.text) is not None and not self.is_symbol(token.text)
+        if is_function and self.next.kind == "super":
+            return self.raised_function(token)
+        if is_function and self.sees("^") and self.tokens[self.at + 1].kind == "number":  # sin^2(x)
+            self.tokens[self.at : self.at + 2] = [Token("super", self.tokens[self.at + 1].text, self.next.span)]
             return self.raised_function(token)
         if self.sees("(") and not self.is_symbol(token.text):
             args, named, end = self.arguments()
@@ -348,6 +360,9 @@ class _Parser:
         args, named, end = self.arguments()
         call = Call(token.text, args, named, (token.span[0], end))
         return Op("caret", (call, raised.args[1]), call.span)
+
+    def is_factor_behind_t(self, name: str) -> bool:
+        return not self.is_symbol(name) and self.is_symbol(name[1:])
 
     def is_symbol(self, name: str) -> bool:
         """True for a declared name, with or without a subscript: what follows in brackets is a factor."""

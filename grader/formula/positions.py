@@ -6,6 +6,7 @@ A position-like index (free, or summed over its whole range) holds the 0-based p
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -35,7 +36,10 @@ class Environment:
 
     def sizes(self, shape: Shape) -> tuple[int, ...]:
         """The shape in numbers."""
-        return tuple(d if isinstance(d, int) else self.dims[d] for d in shape)
+        return tuple(d if isinstance(d, int) else self._size(d) for d in shape)
+
+    def _size(self, dim: str) -> int:
+        return math.prod(int(d) if d.isdigit() else self.dims[d] for d in dim.split("*"))
 
     def over(self, expr: Bound) -> Iterator[Environment]:
         """This environment once for each value of the bound index."""

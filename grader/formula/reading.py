@@ -43,8 +43,9 @@ class Formula:
 
     @functools.cached_property
     def free(self) -> tuple[str, ...]:
-        """Indices that no sum binds, in order of their names."""
-        return tuple(sorted(_free(self.tree, frozenset())))
+        """Indices that no sum binds, in the order in which the scope declares them."""
+        found, declared = _free(self.tree, frozenset()), list(self.scope.indices)
+        return tuple(sorted(found, key=lambda name: (declared.index(name) if name in declared else 99, name)))
 
     def text(self) -> str:
         """The NumPy-like spelling; reads back as the same formula."""

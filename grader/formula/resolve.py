@@ -34,6 +34,13 @@ def _has_open_identity(tree: Expr) -> bool:
     return is_open(tree) or any(_has_open_identity(o) for o in operands(tree))
 
 
+def _is_biased(keyword: str, value: Node) -> bool:
+    """True for `ddof=0`, `correction=0` and `unbiased=False`."""
+    if keyword in {"ddof", "correction"}:
+        return isinstance(value, Num) and value.value == 0
+    return keyword == "unbiased" and isinstance(value, Name) and value.name == "False"
+
+
 @dataclass
 class _Resolver:
     scope: Scope
@@ -66,7 +73,8 @@ class _Resolver:
             return replace(found, span=span)
         if subscripted := self.subscript(name, span):
             return subscripted
-        if found := names.lookup(name.replace("_", ""), self.scope):  # x_{1} for x1
+        stem, _, below = name.partition("_")
+        if below.isdigit() and (found := names.lookup(stem + below, self.scope)):  # x_{1} for x1
             return replace(found, span=span)
         if name == "I":
             return identity(span)
@@ -92,17 +100,32 @@ class _Resolver:
 
     def subscript(self, name: str, span: Span) -> Expr | None:
         """`p_i`, `W_ij`, `h_0`: a declared name with indices or positions below it."""
-        stem, _, below = name.partition("_")
+        stem, below = self.stem_and_marks(name)
         base = names.lookup(stem, self.scope)
         if base is None and stem == "delta" and len(below) == 2 and all(map(self.is_index, below)):
             return entrywise("eq", tuple(Variable(m, "index", (), span) for m in below), span)  # Kronecker's
         if base is None or not below or not base.shape:
             return None
         marks = [below] if below.isdigit() and len(base.shape) == 1 else list(below)
-        if not all(m.isdigit() or self.is_index(m) for m in marks):
+        if below in self.scope.dimensions:
+            marks = [below]
+        if not all(m.isdigit() or self.is_index(m) or m in self.scope.dimensions for m in marks):
             return None
-        parts = [Number(Fraction(m), span) if m.isdigit() else Variable(m, "index", (), span) for m in marks]
-        return self.pick(replace(base, span=span), tuple(parts), span, subscript=True)
+        return self.pick(replace(base, span=span), tuple(self.mark(m, span) for m in marks), span, subscript=True)
+
+    def stem_and_marks(self, name: str) -> tuple[str, str]:
+        """`y_hat_n` as `y_hat` and `n`: the longest declared name in front, and what stands below it."""
+        cuts = [i for i, char in enumerate(name) if char == "_"]
+        for cut in reversed(cuts):
+            if names.lookup(name[:cut], self.scope):
+                return name[:cut], name[cut + 1 :]
+        stem, _, below = name.partition("_")
+        return stem, below
+
+    def mark(self, mark: str, span: Span) -> Expr:
+        if mark.isdigit():
+            return Number(Fraction(mark), span)
+        return Variable(mark, "index" if self.is_index(mark) else "dimension", (), span)
 
     def is_index(self, name: str) -> bool:
         return name in self.bound or name in self.scope.indices
@@ -126,6 +149,8 @@ class _Resolver:
                 return beside(args[0], args[1], node.span, self.notes)
             case "dot":
                 return dot(args[0], args[1], node.span, self.notes)
+            case "kron":
+                return special("kron", args, node.span, self.notes)
             case "floordiv":
                 return entrywise("floor", (entrywise("div", args, node.span),), node.span)
             case "pow":
@@ -192,6 +217,8 @@ class _Resolver:
                 keep = isinstance(value, Name) and value.name == "True"
             elif keyword in functions.AXIS_NAMES and axis is None:
                 axis = self.expr(value)
+            elif name in {"var", "std"} and _is_biased(keyword, value):
+                pass  # `var` is biased here
             else:
                 raise Unreadable("keyword", node.span, name=node.name, keyword=keyword)
         return over_axis(name, args[0], axis, keep, node.span)

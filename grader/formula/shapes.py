@@ -30,6 +30,15 @@ def reduced(shape: Shape, axis: int | None, keep: bool) -> Shape:
     return shape[:axis] + middle + shape[axis + 1 :]
 
 
+def times(left: Dim, right: Dim) -> Dim:
+    """The product of two dimensions; of names a name such as `D*N`, in the order of the alphabet."""
+    if isinstance(left, int) and isinstance(right, int):
+        return left * right
+    if 1 in (left, right):
+        return right if left == 1 else left
+    return "*".join(sorted([*str(left).split("*"), *str(right).split("*")]))
+
+
 def shape_text(shape: Shape, row: bool = False) -> str:
     """The shape in words: `a scalar`, `a vector of K`, `N × D`."""
     if not shape:

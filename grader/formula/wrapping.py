@@ -18,9 +18,9 @@ _LEFT_SIDES = tuple(
 def unwrapped(text: str) -> str:
     """The formula without dollar signs around it and without punctuation at its end."""
     text = text.strip()
-    for mark in ("$$", "$"):
-        if len(text) > 2 * len(mark) and text.startswith(mark) and text.endswith(mark):
-            text = text[len(mark) : -len(mark)].strip()
+    for opening, closing in (("$$", "$$"), ("$", "$"), (r"\(", r"\)"), (r"\[", r"\]")):
+        if len(text) > len(opening) + len(closing) and text.startswith(opening) and text.endswith(closing):
+            text = text[len(opening) : -len(closing)].strip()
     return text.rstrip(" .;,") if text.rstrip(" .;,") else text
 
 
