@@ -13,7 +13,7 @@ Only numbers reject, and only after 50 digits have confirmed the difference; Sym
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import mpmath
@@ -83,10 +83,14 @@ class Samples:
     cases: tuple[Case, ...]
     values: tuple[Values, ...]
 
-    @functools.cached_property
-    def spot(self) -> Any:
-        """The value at 50 digits at the first point of the smallest case; None where undefined."""
-        return _precise(self.formula, self.smallest, 0)
+    known: dict[tuple[int, int], Any] = field(default_factory=dict, repr=False)  # precise values, once computed
+
+    def precise(self, case: Case, point: int) -> Any:
+        """The value at 50 digits at a point of one of the cases; None where undefined."""
+        place = (self.cases.index(case), point)
+        if place not in self.known:
+            self.known[place] = _precise(self.formula, case, point)
+        return self.known[place]
 
     @functools.cached_property
     def rational_spot(self) -> Any:
@@ -193,8 +197,7 @@ def _second_look(got: Samples, expected: Samples, case: Case, point: int, is_spo
         if all(a == b for a, b in pairs):
             return "same"
         return Different(case, point, *(_floats(s) for s in (got, expected)))
-    mine = got.spot if is_spot else _precise(got.formula, case, point)
-    theirs = expected.spot if is_spot else _precise(expected.formula, case, point)
+    mine, theirs = got.precise(case, point), expected.precise(case, point)
     if mine is not None and theirs is not None and not _differ(mine, theirs):
         return "same"
     return _third_look(got.formula, expected.formula, case, point)

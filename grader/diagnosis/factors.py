@@ -9,7 +9,7 @@ from itertools import combinations
 
 import numpy as np
 
-from grader.equivalence import Samples, Values, agree, full_shape
+from grader.equivalence import LEAST_POINTS, Samples, Values, agreeing, full_shape
 from grader.formula.cases import Case
 from grader.formula.names import lookup
 from grader.formula.reading import Formula, evaluate
@@ -96,9 +96,8 @@ def _spelled(factor: Fraction, powers: Powers) -> str:
 def symbol_factor(got: Samples, expected: Samples) -> Feedback | None:
     """A symbol of the question that, as a factor, is missing or one too many."""
     for name, values in _symbols(expected):
-        with np.errstate(invalid="ignore", over="ignore"):
-            lacking = [v * f for v, f in zip(got.values, values, strict=True)]
-            spare = [v * f for v, f in zip(expected.values, values, strict=True)]
+        lacking = [v * f for v, f in zip(got.values, values, strict=True)]
+        spare = [v * f for v, f in zip(expected.values, values, strict=True)]
         if all_agree(lacking, expected.values):
             return Feedback("formula.missing-factor", {"factor": name})
         if all_agree(spare, got.values):
@@ -119,5 +118,13 @@ def _symbols(expected: Samples) -> Iterator[tuple[str, list[Values]]]:
 
 
 def all_agree(got: list[Values], expected: tuple[Values, ...]) -> bool:
-    """True where the values agree at every point of every case, all of them finite."""
-    return all(agree(a, b) for a, b in zip(got, expected, strict=True))
+    """True where the values agree at every point where both are finite, and there are such points."""
+    points = 0
+    for mine, theirs in zip(got, expected, strict=True):
+        if mine.shape != theirs.shape:
+            return False
+        finite = np.isfinite(mine.reshape(len(mine), -1)).all(1) & np.isfinite(theirs.reshape(len(mine), -1)).all(1)
+        points += int(finite.sum())
+        if not agreeing(mine[finite], theirs[finite]).all():
+            return False
+    return points >= LEAST_POINTS

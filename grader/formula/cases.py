@@ -18,7 +18,7 @@ import numpy as np
 from grader.formula.symbols import Dim, Domain, Scope, Symbol
 
 SETTINGS = 3  # of sizes
-SCALES = tuple(Fraction(2) ** power for power in (0, -1, 1, 0, -2, 2, -12, 6, 0, 6))  # one for each point
+SCALES = tuple(Fraction(2) ** power for power in (0, -1, 1, 2, -2, 2, -12, 6, 0, 12, 2, 12))  # one for each point
 POINTS = len(SCALES)  # for each setting
 _GRID = 2**16
 

@@ -124,7 +124,8 @@ def _precise_scalars() -> Scalars:
 
         return value
 
-    rounding = {"floor": settled(context.floor), "ceil": settled(context.ceil)}
+    rounding: dict[str, Callable[..., Any]] = {"sign": context.sign}
+    rounding |= {"floor": settled(context.floor), "ceil": settled(context.ceil)}
     return Scalars(precise.number, {**precise.functions, **rounding}, precise.compare)
 
 

@@ -269,7 +269,11 @@ class _Lexer:
 
     def upright(self, span: Span) -> list[Token]:
         """`\\mathrm{softmax}`, `\\operatorname{diag}`, `\\mathbf{x}`: the word inside is a name."""
-        word, inside = self.raw_group()
+        if self.sees("{"):
+            word, inside = self.raw_group()
+        else:  # \\mathsf T
+            word, inside = self.text[self.at : self.at + 1], (self.at, self.at + 1)
+            self.at += 1
         word = word.replace("\\,", "").replace("\\_", "_").replace("log softmax", "log_softmax")
         if word in {"1", "I"} and (self.sees("[") or self.sees("\\left[")):
             return self.indicator(span)
@@ -430,9 +434,13 @@ class _Lexer:
         """The body of a sum: up to + or -, a comparison, or the closing of a bracket opened before it."""
         found: list[Token] = []
         depth = 0
+        in_bars = False
         while True:
             self.skip_spaces()
             step = self.nesting()
+            if self.text[self.at : self.at + 1] == "|":
+                step = -1 if in_bars or (found and found[-1].kind != "op") else 1
+                in_bars = step > 0
             if self.at >= len(self.text) or depth + step < 0 or (depth == 0 and self.ends_summand(bool(found))):
                 return found
             depth += step

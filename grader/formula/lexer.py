@@ -17,6 +17,7 @@ MAX_DIGITS = 30
 
 _NUMBER = re.compile(r"(\d+\.\d*|\.\d+|\d+)([eE][+-]?\d+)?(?![.\d])")
 _NORM_MARK = re.compile(r"_2(?!\d)|₂|_F|_\{[2F]\}")
+_CUT_OFF = re.compile(r"[eE]\s*[*/+-]")  # 1e*x: an exponent that was forgotten, or Euler's number
 _PLACEHOLDER = re.compile(r"\{([A-Za-z][A-Za-z0-9_]*)\}")
 _OPS = ("**", "//", "<=", ">=", "==", "!=")
 _SINGLE_OPS = frozenset("+-*/@^()[]<>=,.:'|")
@@ -98,6 +99,7 @@ def _is_double_bar(text: str, at: int) -> bool:
     """
     before = text[:at].rstrip()
     opens = not before or before[-1] in "+-*/@^(,=<>·⊙−"
+    opens = opens or (text[at - 1] == " " and text[at + 2 : at + 3] not in {"", " ", ")"})
     return opens or text[:at].count("||") % 2 == 1
 
 
@@ -133,6 +135,8 @@ def _number(text: str, at: int) -> Token:
     match = _NUMBER.match(text, at)
     if match is None:
         raise Unreadable("number", (at, _run_digits(text, at)))
+    if _CUT_OFF.match(text, match.end()):
+        raise Unreadable("number-cut", (at, match.end() + 1))
     if len(match[1]) > MAX_DIGITS or len(match[2] or "") > 4:
         raise Unreadable("number-size", match.span(), limit=MAX_DIGITS)
     return Token("number", match[0], match.span())

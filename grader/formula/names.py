@@ -88,6 +88,11 @@ def _is_known(name: str, declared: frozenset[str]) -> bool:
 
 
 def _splits(name: str, declared: frozenset[str], *, repeated: bool) -> list[list[str]]:
+    if "_" in name:  # u x_1 written as ux_1
+        stem, _, below = name.partition("_")
+        return [
+            [*pieces[:-1], f"{pieces[-1]}_{below}"] for pieces in _splits(stem, declared, repeated=repeated) if pieces
+        ]
     found = list(_pieces(name, declared | {"pi", "I"})) if len(name) <= 12 else []
     # `zz` is a slip and not a product, but `xxᵀ` is one
     return [pieces for pieces in found if repeated or len(set(pieces)) == len(pieces)]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
-from grader.formula.ranges import index_range
+from grader.formula.ranges import first_of, index_range
 from grader.formula.symbols import Scope, Shape
 from grader.formula.tree import Apply, Bound, Expr, Number, Pick, Variable
 
@@ -49,7 +49,8 @@ class Environment:
             values, is_position = range(self.sizes((dim,))[0]), True
         else:
             low, high = int(whole(expr.low, self)), int(whole(expr.high, self))
-            values, is_position = range(low, high + 1), False
+            first = first_of(expr.index, expr.body)
+            values, is_position = range(low - (first or 0), high + 1 - (first or 0)), first is not None
         for value in values:
             yield self.at(expr.index, Index(value, is_position))
 

@@ -113,7 +113,7 @@ def mp_scalars(digits: int = DIGITS) -> Scalars:
         "arcsin": "asin", "arccos": "acos", "arctan": "atan", "arcsinh": "asinh", "arccosh": "acosh",
         "arctanh": "atanh", "abs": "fabs",
     }  # fmt: skip
-    plain = "log sqrt log1p sign floor ceil tanh erf".split()
+    plain = "log sqrt log1p floor ceil tanh erf".split()
     table: dict[str, Callable[..., Any]] = {name: guarded(getattr(context, name)) for name in plain}
     table |= {name: guarded(getattr(context, there)) for name, there in names.items()}
     table |= {
@@ -124,6 +124,8 @@ def mp_scalars(digits: int = DIGITS) -> Scalars:
         "pow": guarded(power),
         **{name: guarded(periodic(getattr(context, name))) for name in ("sin", "cos", "tan", "cot", "sec", "csc")},
         **{name: guarded(periodic(getattr(context, name))) for name in ("sinh", "cosh", "expm1")},
+        # a zero is what digits that ran out leave: no sampled point stands on the kink
+        "sign": guarded(lambda x: context.sign(x) if x != 0 else nan),
         "maximum": guarded(max),
         "minimum": guarded(min),
         # the branch not taken may be undefined

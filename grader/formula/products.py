@@ -10,6 +10,8 @@ Vectors have rank 1 and stand as columns; `x.T` lies as a row. Orientation decid
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from grader.formula.errors import Span, Unreadable
 from grader.formula.identity import as_factors, beside_matrix
 from grader.formula.shapes import broadcast, shape_text
@@ -18,6 +20,8 @@ from grader.formula.tree import Apply, Expr, Number, Variable
 from grader.verdict import Feedback
 
 _VERBS = {"add": "add", "sub": "subtract", "mul": "multiply entrywise", "div": "divide", "matmul": "multiply"}
+
+MAX_EXPONENT = 100
 
 Notes = list[Feedback]  # remarks on lenient readings, collected while one formula is read
 
@@ -164,12 +168,29 @@ def power(base: Expr, exponent: Expr, span: Span) -> Expr:
     """`base ** exponent`, entry by entry."""
     if isinstance(base, Variable) and base.kind == "math" and base.name == "e":
         return Apply("exp", (exponent,), exponent.shape, exponent.row, span=span)
-    literal = integer(exponent)
-    if literal is not None and abs(literal) > 100:
-        raise Unreadable("exponent", span, limit=100)
+    literal, size = integer(exponent), _constant(exponent)
+    if size is not None and abs(size) > MAX_EXPONENT:
+        raise Unreadable("exponent", span, limit=MAX_EXPONENT)
     if len(base.shape) == 2 and literal == -1:
         raise Unreadable("reciprocal-inverse", span)
     return entrywise("pow", (base, exponent), span)
+
+
+def _constant(expr: Expr) -> Fraction | None:
+    """The value of an expression of number literals, such as 10**9; None where it holds a name."""
+    if isinstance(expr, Number):
+        return expr.value
+    if not isinstance(expr, Apply) or expr.op not in {"neg", "add", "sub", "mul", "pow"}:
+        return None
+    values = [_constant(a) for a in expr.args]
+    numbers = [v for v in values if v is not None]
+    if len(numbers) < len(values):
+        return None
+    if expr.op == "pow":  # its own exponent was checked when it was read
+        return numbers[0] ** int(numbers[1]) if numbers[1].denominator == 1 and numbers[0] else None
+    if expr.op == "neg":
+        return -numbers[0]
+    return {"add": numbers[0] + numbers[1], "sub": numbers[0] - numbers[1], "mul": numbers[0] * numbers[1]}[expr.op]
 
 
 def integer(expr: Expr) -> int | None:

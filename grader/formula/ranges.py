@@ -40,6 +40,36 @@ def index_range(index: str, body: Expr) -> Dim | None:
     return None
 
 
+def first_of(index: str, body: Expr) -> int | None:
+    """The number that the index counts from, where it only picks entries and is compared with other indices.
+
+    None where it is also used as a number, or counts from 0 in one place and from 1 in another.
+    """
+    firsts: set[int] = set()
+    if not _only_picks(index, body, firsts):
+        return None
+    return firsts.pop() if len(firsts) == 1 else None
+
+
+def _only_picks(index: str, body: Expr, firsts: set[int]) -> bool:
+    if isinstance(body, Variable):
+        return body.name != index
+    if isinstance(body, Pick):
+        for part in body.parts:
+            if isinstance(part, Variable) and part.name == index:
+                firsts.add(body.first)
+            elif part is not None and not isinstance(part, str) and not _only_picks(index, part, firsts):
+                return False
+        return _only_picks(index, body.base, firsts)
+    if isinstance(body, Apply) and body.op in {"eq", "ne"} and all(_is_index(a) for a in body.args):
+        return True
+    return all(_only_picks(index, operand, firsts) for operand in operands(body))
+
+
+def _is_index(expr: Expr) -> bool:
+    return isinstance(expr, Variable) and expr.kind == "index"
+
+
 def terms(low: Expr | None, high: Expr | None) -> int:
     """How many terms a sum has, taking every dimension and index for USUAL_RANGE."""
     if low is None or high is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -9,7 +10,7 @@ from grader.formula import functions, names
 from grader.formula.calls import over_axis, rewritten, special
 from grader.formula.errors import Span, Unreadable
 from grader.formula.identity import identity, is_open
-from grader.formula.products import Notes, beside, dot, entrywise, matmul, matrix_power, power, transpose
+from grader.formula.products import Notes, beside, dot, entrywise, integer, matmul, matrix_power, power, transpose
 from grader.formula.ranges import MAX_TERMS, index_range, is_whole, terms
 from grader.formula.shapes import shape_text
 from grader.formula.symbols import Dim, Scope
@@ -32,6 +33,14 @@ def resolve(node: Node, scope: Scope, *, prose: bool = False) -> tuple[Expr, tup
 
 def _has_open_identity(tree: Expr) -> bool:
     return is_open(tree) or any(_has_open_identity(o) for o in operands(tree))
+
+
+def _check_position(part: Expr, dim: Dim, first: int, span: Span) -> None:
+    """Refuses a literal position that no entry has; of a named dimension only those before the first."""
+    position = integer(part)
+    most = dim if isinstance(dim, int) else math.inf
+    if position is not None and not 0 <= position - first < most:
+        raise Unreadable("out-of-range", span, first=first, position=str(position))
 
 
 def _is_biased(keyword: str, value: Node) -> bool:
@@ -285,15 +294,17 @@ class _Resolver:
         named = sum(1 for p in parts if p != "new")
         if named > len(base.shape):
             raise Unreadable("too-many-indices", span, shape=shape_text(base.shape), got=named)
+        symbol = self.scope.symbols.get(base.name) if isinstance(base, Variable) else None
+        first = (symbol.first if symbol else 1) if subscript else 0
         shape: list[Dim] = []
         axes = iter(base.shape)
         for part in parts:
             dim = 1 if part == "new" else next(axes)
             if part is None or part == "new":
                 shape.append(dim)
+            elif not isinstance(part, str):
+                _check_position(part, dim, first, span)
         shape.extend(axes)
-        symbol = self.scope.symbols.get(base.name) if isinstance(base, Variable) else None
-        first = (symbol.first if symbol else 1) if subscript else 0
         return Pick(base, parts, tuple(shape), subscript, first, span=span)
 
     def items(self, node: Items) -> Expr:

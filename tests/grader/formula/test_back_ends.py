@@ -74,7 +74,7 @@ ORACLES = {
     "log2(p) + log10(p)": lambda s: s["p"].log2() + s["p"].log10(),
     "cbrt(c)**3 + square(c)": lambda s: s["c"] + s["c"] ** 2,
     "sech(c) + csch(p) + coth(p)": lambda s: 1 / s["c"].cosh() + 1 / s["p"].sinh() + 1 / s["p"].tanh(),
-    "logaddexp(c/9, p/9)": lambda s: torch.logaddexp(s["c"] / 9, s["p"] / 9),
+    "logaddexp(c/99, p/99)": lambda s: torch.logaddexp(s["c"] / 99, s["p"] / 99),
     "solve(P, x)": lambda s: torch.linalg.solve(s["P"], s["x"]),
     "c//p + ⌈c⌉ + ⌊c⌋": lambda s: (s["c"] / s["p"]).floor() + s["c"].ceil() + s["c"].floor(),
     "⟨x, w⟩ + x·w": lambda s: 2 * s["x"] @ s["w"],
