@@ -49,15 +49,15 @@ def _umask() -> int:
     return mask
 
 
-def read(path: Path) -> str:
-    """The text of a UTF-8 file of at most 2 MB; raises InputError that names it."""
+def read(path: Path, *, most: int = MAX_BYTES) -> str:
+    """The text of a UTF-8 file of at most `most` bytes; raises InputError that names it."""
     try:
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            data = file.read(most + 1)
     except OSError as error:
         raise InputError(f"{path}: {(error.strerror or 'cannot be read').lower()}") from None
-    if len(data) > MAX_BYTES:
-        raise InputError(f"{path}: larger than {MAX_BYTES // 1_000_000} MB, so it is not read")
+    if len(data) > most:
+        raise InputError(f"{path}: larger than {most // 1_000_000} MB, so it is not read")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

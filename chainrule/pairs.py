@@ -14,8 +14,8 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Executor
-from contextlib import ExitStack
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
 from typing import Any
 
 from grader.answers import judge
@@ -48,12 +48,26 @@ def judged(lines: Sequence[str], executor: Executor | None = None) -> Iterator[d
     """The records for the lines, in order, as they become ready. With an executor, chunks are judged side by side."""
     chunks = [lines[at : at + CHUNK] for at in range(0, len(lines), CHUNK)]
     if executor is None:
-        with ExitStack() as stack:
-            prover = stack.enter_context(Prover())
+        with Prover() as prover:
             yield from (judge_line(line, prover) for line in lines)
         return
     for records in executor.map(judge_chunk, chunks):
         yield from records
+
+
+@contextmanager
+def spread(jobs: int) -> Iterator[Executor | None]:
+    """An executor of that many processes; None for one. Interrupted, it waits for no chunk that has not begun."""
+    if jobs == 1:
+        yield None
+        return
+    executor = ProcessPoolExecutor(jobs)
+    try:
+        yield executor
+    except BaseException:
+        executor.shutdown(cancel_futures=True)
+        raise
+    executor.shutdown()
 
 
 def judge_chunk(lines: Sequence[str]) -> list[dict[str, Any]]:

@@ -44,6 +44,7 @@ class Site:
 
     memo: which mistakes are active, by what was drawn; comparing formulas takes time.
     drawn_scope: the drawn numbers alone, which an answer that is a number may name.
+    asked: the derivatives that the key is, such as `dL/dW`; an answer may begin with one.
     """
 
     family: str
@@ -55,6 +56,7 @@ class Site:
     rng: random.Random
     memo: Memo
     drawn_scope: Scope
+    asked: tuple[str, ...] = ()
 
     @property
     def answer_path(self) -> Path:
@@ -97,7 +99,7 @@ def formula(site: Site) -> Built:
     wrong = [site.context.formula(text, path) for text, path in mistake_texts(site)]
     kept = active(site, right, wrong, same_formula)
     mistakes = named(site, wrong, kept)
-    key = FormulaKey(right, scope, mistakes, spec.same_domain)
+    key = FormulaKey(right, scope, mistakes, spec.same_domain, site.asked)
     return Built(lambda: key, names(mistakes))
 
 
