@@ -24,7 +24,7 @@ from grader.formula.cases import POINTS, Case, is_moderate, sample_cases
 from grader.formula.exact_value import rational_value
 from grader.formula.positions import Environment, Index
 from grader.formula.precise import DIGITS, Undefined, precise_value
-from grader.formula.ranges import index_range
+from grader.formula.ranges import effort, index_range
 from grader.formula.reading import Formula, evaluate
 from grader.formula.symbols import Shape
 
@@ -34,6 +34,7 @@ SAME = 1e-25  # relative difference at 50 digits that counts as none
 MORE_DIGITS = 250
 UNCLEAR = mpmath.mpf(10) ** -200  # a smaller gap may be what rounding leaves of terms that cancel
 LEAST_POINTS = 5
+MOST_EFFORT = 30_000  # scalar steps at 50 digits and more, under a second
 MANY_POINTS = 64  # for each setting of sizes, where too few of the first ones are defined
 
 Values = NDArray[np.float64]
@@ -153,6 +154,7 @@ def compare_at_more_points(answer: Formula, key: Formula) -> Comparison:
 def compare_samples(got: Samples, expected: Samples) -> Comparison:
     """The same for values already computed on the same cases, with agreeing shapes."""
     compared, same_domain = 0, True
+    looks = max(2, MOST_EFFORT // (effort(got.formula.tree) + effort(expected.formula.tree)))
     for case, mine, theirs in zip(got.cases, got.values, expected.values, strict=True):
         close = agreeing(mine, theirs)
         for point in range(case.points):
@@ -160,6 +162,9 @@ def compare_samples(got: Samples, expected: Samples) -> Comparison:
             if close[point] and not is_spot:
                 compared += 1
                 continue
+            if looks == 0:
+                continue  # a count and not the clock: the same on every machine
+            looks -= 1
             outcome = _second_look(got, expected, case, point, is_spot)
             if isinstance(outcome, Different):
                 return outcome

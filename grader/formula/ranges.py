@@ -5,10 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 
 from grader.formula.symbols import Dim, Scope
-from grader.formula.tree import Apply, Expr, Number, Pick, Variable, operands
+from grader.formula.tree import Apply, Bound, Expr, Number, Pick, Variable, operands
 
-MAX_TERMS = 2000  # of nested sums together
+MAX_TERMS = 400  # of nested sums together
 USUAL_RANGE = 10
+USUAL_SIZE = 5
 
 
 def is_whole(part: Expr, scope: Scope) -> bool:
@@ -68,6 +69,17 @@ def _only_picks(index: str, body: Expr, firsts: set[int]) -> bool:
 
 def _is_index(expr: Expr) -> bool:
     return isinstance(expr, Variable) and expr.kind == "index"
+
+
+def effort(expr: Expr) -> int:
+    """About how many scalar steps one evaluation takes, with USUAL_SIZE entries along each axis."""
+    own: int = USUAL_SIZE ** len(expr.shape)
+    below = sum(map(effort, operands(expr)))
+    if isinstance(expr, Bound):
+        return own + terms(expr.low, expr.high) * below
+    if isinstance(expr, Apply) and expr.op in {"det", "inv", "matmul"}:
+        own *= USUAL_SIZE**2
+    return own + below
 
 
 def terms(low: Expr | None, high: Expr | None) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from formula_scope import PROGRAM, SCOPE, formulas, scope_of, symbol
 from hypothesis import given, settings
@@ -99,6 +101,13 @@ def test_a_difference_in_domain_is_reported() -> None:
 
 def test_nowhere_defined_is_undecided() -> None:
     assert isinstance(compare(read("log(-p)", SCOPE), read("p", SCOPE)), Undecided)
+
+
+def test_costly_formulas_that_are_nowhere_defined_are_given_up_by_count() -> None:
+    costly = "Sum(Sum(" + " + ".join(["log(-p - i*j)"] * 40) + ", (i, 1, 20)), (j, 1, 20))"
+    started = time.process_time()
+    assert isinstance(compare(read(costly, SCOPE), read("p", SCOPE)), Undecided)
+    assert time.process_time() - started < 40  # minutes without the limit
 
 
 def test_a_forward_programs_names_may_be_used_in_answers() -> None:
