@@ -59,6 +59,7 @@ SENTENCES: Mapping[str, str] = {
     "read.sum-form": "A sum is written `Sum(p[i], i)` or `Sum(p[i], (i, 0, n - 1))`.",
     "read.sum-range": "The range of the index `{index}` is not known: write `Sum(..., ({index}, 0, n - 1))`.",
     "read.identity-size": "The size of `I` does not follow from what stands beside it: write `eye(D)`.",
+    "read.too-much-work": "The formula takes too many steps to be evaluated: shorten its sums.",
     "read.sum-length": "Sums of more than {limit} terms in all are not read.",
     "read.needs-square": "`{name}` needs a square matrix, not {shape}.",
     "read.needs-vectors": "`{name}` needs two vectors.",

@@ -11,7 +11,7 @@ from grader.formula.calls import over_axis, rewritten, special
 from grader.formula.errors import Span, Unreadable
 from grader.formula.identity import identity, is_open
 from grader.formula.products import Notes, beside, dot, entrywise, integer, matmul, matrix_power, power, transpose
-from grader.formula.ranges import MAX_TERMS, index_range, is_whole, terms
+from grader.formula.ranges import MAX_TERMS, MOST_EFFORT, effort, index_range, is_whole, terms
 from grader.formula.shapes import shape_text
 from grader.formula.symbols import Dim, Scope
 from grader.formula.syntax import Call, Item, Items, Name, Node, Num, Op
@@ -28,6 +28,8 @@ def resolve(node: Node, scope: Scope, *, prose: bool = False) -> tuple[Expr, tup
     tree = resolver.expr(node)
     if _has_open_identity(tree):
         raise Unreadable("identity-size", node.span)
+    if effort(tree) > MOST_EFFORT:
+        raise Unreadable("too-much-work", node.span)
     return tree, tuple(resolver.notes)
 
 

@@ -104,10 +104,10 @@ def test_nowhere_defined_is_undecided() -> None:
 
 
 def test_costly_formulas_that_are_nowhere_defined_are_given_up_by_count() -> None:
-    costly = "Sum(Sum(" + " + ".join(["log(-p - i*j)"] * 40) + ", (i, 1, 20)), (j, 1, 20))"
+    costly = "Sum(Sum(" + " + ".join(["log(-p - i*j)"] * 40) + ", (i, 1, 10)), (j, 1, 10))"
     started = time.process_time()
     assert isinstance(compare(read(costly, SCOPE), read("p", SCOPE)), Undecided)
-    assert time.process_time() - started < 40  # minutes without the limit
+    assert time.process_time() - started < 15  # a minute without the limit
 
 
 def test_a_forward_programs_names_may_be_used_in_answers() -> None:

@@ -100,6 +100,7 @@ REFUSED = [  # as typed, code, the marked piece
     ("Sum(c, k)", "read.sum-range", "Sum(c, k)"),
     ("Sum(c)", "read.sum-form", "Sum(c)"),
     ("Sum(Sum(Sum(c, (i,1,100)), (j,1,4)), (i,1,100))", "read.sum-length", "Sum(c, (i,1,100))"),
+    ("Sum(Sum(" + "+".join(["exp(c)"] * 60) + ",(i,1,20)),(j,1,20))", "read.too-much-work", None),
     ("x[0, 0]", "read.too-many-indices", "x[0, 0]"),
     ("(c, p)", "read.tuple", "(c, p)"),
     ("[c, x]", "read.ragged", "[c, x]"),
