@@ -7,7 +7,7 @@ from fractions import Fraction
 from grader.formula.symbols import Dim, Scope
 from grader.formula.tree import Apply, Bound, Expr, Number, Pick, Variable, operands
 
-MAX_TERMS = 400  # of nested sums together
+MAX_TERMS = 2000  # of nested sums together
 MOST_EFFORT = 40_000  # scalar steps of one evaluation
 USUAL_RANGE = 10
 USUAL_SIZE = 5
