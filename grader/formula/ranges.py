@@ -74,6 +74,8 @@ def _is_index(expr: Expr) -> bool:
 
 def effort(expr: Expr) -> int:
     """About how many scalar steps one evaluation takes, with USUAL_SIZE entries along each axis."""
+    if isinstance(expr, Variable):
+        return 1
     own: int = USUAL_SIZE ** len(expr.shape)
     below = sum(map(effort, operands(expr)))
     if isinstance(expr, Bound):
