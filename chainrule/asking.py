@@ -5,7 +5,7 @@ Talks through a `Dialogue`, so that tests play the learner.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -14,7 +14,7 @@ from chainrule import files
 from chainrule.grading import GradedPart, GradedQuiz, Grader, fault
 from chainrule.quiz import Quiz
 from chainrule.quizfile import Place
-from chainrule.wording import counted, feedback_text, how_to_answer, letters_in_use, part_text, verdict_lines
+from chainrule.wording import TYPED, counted, feedback_text, how_to_answer, letters_in_use, part_text, verdict_lines
 from grader.errors import AuthorError
 from grader.verdict import Outcome, Verdict
 from questions.variant import Part, Variant
@@ -31,6 +31,11 @@ class Dialogue(Protocol):
 
     def say(self, text: str, style: str = "") -> None:
         """Shows a paragraph."""
+
+
+Keep = Callable[[Mapping[Place, str], Collection[Place]], None]
+COMMANDS = {"h": "gives a hint", "s": "skips", "q": "quits"}  # letters that a question may use as names
+CLOSED = frozenset({Outcome.RIGHT, Outcome.FAULT})  # after these a part is not asked again
 
 
 class Quit(Exception):
@@ -51,16 +56,19 @@ def ask_quiz(
     dialogue: Dialogue,
     *,
     answers: Mapping[Place, str] | None = None,
-    keep: Callable[[Mapping[Place, str]], None] = lambda answers: None,
+    given_up: Collection[Place] = (),
+    keep: Keep = lambda answers, given_up: None,
 ) -> Asked:
-    """Asks every part that has no answer yet; stops at `q`, at the end of input and at Ctrl-C.
+    """Asks every part that is still open; stops at `q`, at the end of input and at Ctrl-C.
 
-    keep: called with all answers after each new one, so that nothing is lost.
+    A part is open without an answer, and with one that is not right unless it was given up.
+    keep: called with all answers, and the parts given up, after each change, so that nothing is lost.
     """
-    session = _Session(dialogue, dict(answers or {}), keep)
+    session = _Session(dialogue, dict(answers or {}), set(given_up), keep)
     stopped: BaseException | None = None
     with session.grader:
         try:
+            session.judge_kept(quiz)
             session.ask_all(quiz)
         except (Quit, EOFError, KeyboardInterrupt) as end:
             stopped = end
@@ -72,25 +80,31 @@ def ask_quiz(
 class _Session:
     """One run through a quiz."""
 
-    def __init__(
-        self, dialogue: Dialogue, answers: dict[Place, str], keep: Callable[[Mapping[Place, str]], None]
-    ) -> None:
+    def __init__(self, dialogue: Dialogue, answers: dict[Place, str], given_up: set[Place], keep: Keep) -> None:
         self.dialogue = dialogue
         self.answers = answers
+        self.given_up = given_up
         self.keep = keep
         self.grader = Grader()
         self.verdicts: dict[Place, Verdict] = {}
 
+    def judge_kept(self, quiz: Quiz) -> None:
+        """Judges what was answered before, all of it first: the summary counts it wherever the learner stops."""
+        for number, variant in enumerate(quiz.items, start=1):
+            for part in variant.parts:
+                answer = self.answers.get((number, part.id), "")
+                if answer.strip():
+                    self.verdicts[number, part.id] = self.grader.grade(part, answer)
+
     def ask_all(self, quiz: Quiz) -> None:
-        """Asks the open parts; those answered before are judged again, for the summary."""
+        """Asks the open parts."""
         for number, variant in enumerate(quiz.items, start=1):
             for part in variant.parts:
                 place = (number, part.id)
-                if self.answers.get(place):
-                    self.verdicts[place] = self.grader.grade(part, self.answers[place])
-                    continue
-                self.dialogue.say(_title(number, len(quiz.items), variant, part), "bold")
-                self.ask(place, variant, part)
+                verdict = self.verdicts.get(place)
+                if verdict is None or (verdict.outcome not in CLOSED and place not in self.given_up):
+                    self.dialogue.say(_title(number, len(quiz.items), variant, part), "bold")
+                    self.ask(place, variant, part)
 
     def ask(self, place: Place, variant: Variant, part: Part) -> None:
         """Asks one part. A question that is broken costs nothing, and the next one comes."""
@@ -104,7 +118,13 @@ class _Session:
         """Keeps an answer that was given, and its verdict."""
         self.answers[place] = answer
         self.verdicts[place] = verdict
-        self.keep(self.answers)
+        self.keep(self.answers, self.given_up)
+
+    def give_up(self, place: Place) -> None:
+        """Remembers that a part with an answer is left as it is; one without stays open for another time."""
+        if self.answers.get(place):
+            self.given_up.add(place)
+            self.keep(self.answers, self.given_up)
 
     def graded(self, quiz: Quiz) -> list[GradedPart]:
         """Every part with its last verdict; None for those that were not reached."""
@@ -131,9 +151,10 @@ class _Part:
         self.say = session.dialogue.say
         self.hints = [str(hint) for hint in (part.hints or variant.hints)]
         self.shown = 0
-        self.source = part.starter or ""
-        # Where such a letter may be the answer, as a symbol or an option's label, commands take a colon: ":h".
-        self.colon = ":" if letters_in_use(part) & {"h", "s", "q"} else ""
+        self.before = session.answers.get(place, "").rstrip()
+        self.source = (self.before if part.kind == "code" else "") or part.starter
+        # A letter that may be the answer, as a symbol or an option's label, is a command only with a colon: ":h".
+        self.clashing = letters_in_use(part) & COMMANDS.keys()
 
     def ask(self) -> None:
         """Reads lines until the part is right or skipped. Raises Quit, EOFError or KeyboardInterrupt."""
@@ -141,12 +162,24 @@ class _Part:
         if self.part.starter:
             self.say(self.part.starter.rstrip(), "cyan")
         self.say(how_to_answer(self.part) + " " + self._keys(), "dim")
+        if self.before:
+            self._show_before()
         while not self._turn(self.session.dialogue.read().strip()):
             pass
 
+    def _show_before(self) -> None:
+        """The answer of last time with its verdict; code is only in the editor, being long."""
+        self.say("Your answer so far:" if self.part.kind == "code" else f"Your answer so far: {self.before}")
+        for text, style in verdict_lines(self.session.verdicts[self.place]):
+            self.say(text, style)
+
+    def _key(self, letter: str) -> str:
+        """What to type for the command of that letter."""
+        return f":{letter}" if letter in self.clashing else letter
+
     def _keys(self) -> str:
-        edit = f"{self.colon}e editor, " if self.part.kind == "code" else ""
-        return f"[{edit}{self.colon}h hint, {self.colon}s skip, {self.colon}q quit, {self.colon}? help]"
+        edit = "e editor, " if self.part.kind == "code" else ""
+        return f"[{edit}{self._key('h')} hint, {self._key('s')} skip, {self._key('q')} quit, ? help]"
 
     def _turn(self, line: str) -> bool:
         """Does what the line says; True where the part is done."""
@@ -155,6 +188,7 @@ class _Part:
                 raise Quit
             case "s":
                 self.say(f"One right answer: {self.part.answer_text.rstrip()}")
+                self.session.give_up(self.place)
                 return True
             case "h":
                 self._hint()
@@ -163,13 +197,20 @@ class _Part:
             case "e" if self.part.kind == "code":
                 return self._edit()
             case None if line:
-                return self._answer(line)
+                done = self._answer(line)
+                if line in self.clashing and not done:
+                    self.say(self._remark(line), "dim")
+                return done
         return False
+
+    def _remark(self, letter: str) -> str:
+        what = "an option" if self.part.choices else "a name"
+        return f"{letter} is {what} here; :{letter} {COMMANDS[letter]}."
 
     def _command(self, line: str) -> str | None:
         """The command that the line is, or None."""
         word = line.removeprefix(":")
-        is_command = word in {"h", "s", "q", "?", "e"} and (line.startswith(":") or not self.colon)
+        is_command = word in {"h", "s", "q", "?", "e"} and line not in self.clashing
         return word if is_command and (word != "e" or self.part.kind == "code") else None
 
     def _hint(self) -> None:
@@ -182,13 +223,14 @@ class _Part:
             self.say("This question has no hints.")
 
     def _help(self) -> None:
-        c = self.colon
-        self.say(
-            f"{how_to_answer(self.part)}\nA wrong answer may be tried again; an unreadable one costs nothing.\n"
-            f"{c}h  the next hint\n{c}s  skip this part and see a right answer\n"
-            f"{c}q  quit; what you answered is kept\n{c}?  this help"
-            + (f"\n{c}e  write the code in your editor ($EDITOR)" if self.part.kind == "code" else "")
-        )
+        lines = [how_to_answer(self.part), "A wrong answer may be tried again; an unreadable one costs nothing."]
+        if self.part.kind == "formula":
+            lines += [f"  {line}" for line in TYPED]
+        lines += [f"{self._key('h')}  the next hint", f"{self._key('s')}  skip this part and see a right answer"]
+        lines += [f"{self._key('q')}  quit; what you answered is kept", "?  this help"]
+        if self.part.kind == "code":
+            lines.append("e  write the code in your editor ($EDITOR)")
+        self.say("\n".join(lines + [self._remark(letter) for letter in sorted(self.clashing)]))
 
     def _edit(self) -> bool:
         text = self.session.dialogue.edit(self.source)
@@ -204,7 +246,7 @@ class _Part:
         try:
             self.source = files.read(Path(line).expanduser())
         except files.InputError as error:
-            self.say(f"{error}. Give the path of a file with your code, or type {self.colon}e for an editor.")
+            self.say(f"{error}. Give the path of a file with your code, or type e for an editor.")
             return False
         return self._judge(self.source)
 
@@ -215,7 +257,7 @@ class _Part:
         if verdict.outcome in {Outcome.UNREADABLE, Outcome.UNDECIDED}:
             return False
         self.session.record(self.place, answer, verdict)
-        if verdict.outcome in {Outcome.RIGHT, Outcome.FAULT}:
+        if verdict.outcome in CLOSED:
             return True
-        self.say(f"Try again, or {self.colon}s to go on.", "dim")
+        self.say(f"Try again, or {self._key('s')} to go on.", "dim")
         return False

@@ -23,7 +23,7 @@ COMMANDS: Mapping[str, str] = {
     "show": "Draw one question and print it.",
     "quiz": "Draw a quiz and answer it here, or save it as a file.",
     "grade": "Grade a quiz file, or a code file for one question.",
-    "check": "Compare two formulas.",
+    "check": "Compare two formulas, or every pair of a file.",
     "sheet": "Write a revision sheet as HTML.",
     "train": "Train the reference models.",
     "bank": "Write, preview and check questions.",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from grader.errors import AuthorError, LearnerError
 from grader.formula.symbols import DOMAINS, Domain, Scope, Symbol
-from grader.verdict import Verdict
+from grader.verdict import Feedback, Verdict
 
 if TYPE_CHECKING:
     from grader.formula.symbols import Dim
@@ -27,9 +27,19 @@ def compare(answer: str, key: str, scope: Scope) -> Verdict:
     try:
         formula = read(key, scope)
     except LearnerError as error:
-        raise AuthorError(f"KEY {key!r}: {error}") from None
+        raise AuthorError(undeclared(error.feedback, "KEY", key) or f"KEY {key!r}: {error}") from None
     with Prover() as prover:
         return judge(answer, FormulaKey(formula, scope), prover=prover)
+
+
+def undeclared(feedback: Feedback, role: str, text: str) -> str | None:
+    """What to type for a name that no `--symbol` declares; None where the feedback is about something else."""
+    if feedback.code not in {"read.unknown-name", "read.unknown-name-near"}:
+        return None
+    name = feedback.data["name"]
+    near = f", or is it `{feedback.data['nearest']}`?" if "nearest" in feedback.data else ""
+    remedy = f"declare it: --symbol {name} (a number), --symbol {name}:N (a vector) or --symbol {name}:N,D (a matrix)"
+    return f"{role} {text!r}: `{name}` is not declared; {remedy}{near}"
 
 
 def declared(texts: Sequence[str]) -> Scope:

@@ -13,13 +13,14 @@ items:
         prompt: |
           A 3 × 3 kernel ...
         answer: 26               # or a block of text, or {file: my_code.py} beside this file
+        given_up: true           # only where an answer that is not right was left for good; --resume asks the others
 """
 
 from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
@@ -28,6 +29,7 @@ from typing import TYPE_CHECKING, Any
 from chainrule import files
 from chainrule.quiz import Quiz
 from chainrule.typed_answers import quote_answers
+from chainrule.wording import how_to_answer, part_text
 from grader.errors import AuthorError, ChainruleError
 
 if TYPE_CHECKING:
@@ -51,21 +53,24 @@ class Answered:
     """A quiz with what was answered, as typed.
 
     problems: what could not be used, each with its place, by part; such a part is not judged.
-    lost: items that could not be drawn again.
+    lost: items that could not be drawn again. given_up: parts answered, not right, and left for good.
     """
 
     quiz: Quiz
     answers: Mapping[Place, str] = field(default_factory=dict)
     problems: Mapping[Place, str] = field(default_factory=dict)
     lost: tuple[str, ...] = ()
+    given_up: frozenset[Place] = frozenset()
 
 
-def write_quiz(path: Path, quiz: Quiz, answers: Mapping[Place, str] | None = None) -> None:
+def write_quiz(
+    path: Path, quiz: Quiz, answers: Mapping[Place, str] | None = None, given_up: Collection[Place] = ()
+) -> None:
     """Writes the quiz with the answers given so far; the file is replaced as a whole."""
-    files.write(path, quiz_text(quiz, answers or {}))
+    files.write(path, quiz_text(quiz, answers or {}, given_up))
 
 
-def quiz_text(quiz: Quiz, answers: Mapping[Place, str]) -> str:
+def quiz_text(quiz: Quiz, answers: Mapping[Place, str], given_up: Collection[Place] = ()) -> str:
     """The quiz as YAML."""
     lines = [HEADER, f"quiz: {FORMAT}", f"title: {_line(quiz.title)}", f"seed: {quiz.seed}", "items:"]
     for number, variant in enumerate(quiz.items, start=1):
@@ -74,19 +79,28 @@ def quiz_text(quiz: Quiz, answers: Mapping[Place, str]) -> str:
         lines += [f"    drawn: {_line(encoded(variant.values))}", "    parts:"]
         for part in variant.parts:
             lines += _part_lines(part, answers.get((number, part.id), ""))
+            lines += ["        given_up: true"] * ((number, part.id) in given_up)
     return "\n".join(lines) + "\n"
 
 
 def _part_lines(part: Part, answer: str) -> Iterator[str]:
     yield f"      - id: {_line(part.id)}"
     yield f"        marks: {part.marks}"
-    yield from _text_lines("prompt", part.prompt.text())
+    yield from _text_lines("prompt", _shown(part))
     if part.starter:
         yield from _text_lines("starter", part.starter)
     if "\n" in answer and _plain(answer):
         yield from _text_lines("answer", answer)
     else:
         yield f"        answer: {_line(answer)}" if answer else "        answer:"
+
+
+def _shown(part: Part) -> str:
+    """What the terminal shows: the prompt, options and symbols, and how to answer."""
+    try:
+        return f"{part_text(part)}\n{how_to_answer(part)}"
+    except AuthorError:  # a broken key costs no other part; grading says what is broken
+        return part.prompt.text()
 
 
 def _plain(text: str) -> bool:
@@ -148,7 +162,7 @@ def read_quiz(path: Path, bank: Bank) -> Answered:
     for index, item in enumerate(data["items"]):
         reader.take(item, line=document.place(("items", index)).line)
     quiz = Quiz(str(data.get("title", "Quiz")), _whole(data.get("seed")), tuple(reader.items))
-    return Answered(quiz, reader.answers, reader.problems, tuple(reader.lost))
+    return Answered(quiz, reader.answers, reader.problems, tuple(reader.lost), frozenset(reader.given_up))
 
 
 def _whole(value: Any) -> int:
@@ -165,6 +179,7 @@ class _Reader:
         self.answers: dict[Place, str] = {}
         self.problems: dict[Place, str] = {}
         self.lost: list[str] = []
+        self.given_up: set[Place] = set()
 
     def take(self, item: Any, *, line: int) -> None:
         """Adds one item, or says why it is lost."""
@@ -180,9 +195,14 @@ class _Reader:
 
     def _draw(self, item: Any) -> Variant:
         """The variant that the file describes, with the very values that it holds."""
+        from questions.bank import UnknownId
+
         if not isinstance(item, dict) or not isinstance(item.get("question"), str):
             raise files.InputError("an item names its question as 'question: topic.name'")
-        family = self.bank.family(item["question"])
+        try:
+            family = self.bank.family(item["question"])
+        except UnknownId as error:
+            raise files.InputError(f"{error} Questions of your own need --bank DIR") from None
         variant = family.draw(_whole(item.get("seed")))
         if item.get("drawn") != encoded(variant.values):
             now = f"now {family.version}, then {item.get('version', 'unknown')}"
@@ -197,6 +217,8 @@ class _Reader:
             self.lost.append(f"{where} has no part {id!r}; its parts: {', '.join(known)}")
             return
         place = (number, str(id))
+        if written.get("given_up") is True:
+            self.given_up.add(place)
         try:
             self.answers[place] = self._answer(written.get("answer"))
         except files.InputError as error:

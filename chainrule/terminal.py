@@ -99,9 +99,10 @@ def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
 
 @contextmanager
 def progress(title: str, *, quiet: bool = False) -> Iterator[Callable[[int, int], None]]:
-    """A progress bar, moved by calling `advance(done, total)`; plain lines on stderr without a terminal."""
+    """A progress bar, moved by calling `advance(done, total)`; plain lines where only stderr is a terminal."""
     if quiet or not on_terminal():
-        yield lambda done, total: None if quiet else complain(f"{title}: {done}/{total}")
+        silent = quiet or not sys.stderr.isatty()  # a log needs no lines that pass
+        yield lambda done, total: None if silent else complain(f"{title}: {done}/{total}")
         return
     from rich.progress import Progress
 

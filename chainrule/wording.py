@@ -22,6 +22,14 @@ STYLES = {
     Outcome.FAULT: "bold red",
 }
 WIDTH = 90  # characters of an answer that is shown again with a mark below it
+TYPED = (  # what a formula may be written with, a line each
+    r"X.T or Xᵀ or X^\top: the transpose",
+    "X @ w: a product of matrices and vectors; x * y: entry by entry",
+    "sum(x, axis=0), softmax(x), exp(x), log(x): functions",
+    "where(x > 0, a, b): a where x > 0, else b; (x > 0) is 1 or 0",
+    "Sum(p[i], i): the sum over an index",
+    "outer(a, b): the matrix of all products a[i]*b[j]",
+)
 DOMAINS = {
     "positive": "positive",
     "nonnegative": "zero or positive",

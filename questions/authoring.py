@@ -12,9 +12,10 @@ from grader.prover import Prover
 from grader.sandbox import Sandbox
 from questions.bank import Bank, read_file, shown_path
 from questions.broken import Broken
-from questions.check import check_family
+from questions.check import Report, check_family
 from questions.family import Family
 from questions.faults import Fault, FaultError, nearest
+from questions.schema import PartSpec
 from questions.structures import check_structures
 from questions.suggestions import Suggestion, suggestions
 from questions.variant import Part, Variant
@@ -75,7 +76,10 @@ class PreviewedMistake:
 
 @dataclass(frozen=True)
 class PreviewedPart:
-    """echo: how the key was read. proof: "proved" or "sampled" for its worked steps, '' without them."""
+    """echo: how the key was read. proof: "proved" or "sampled" for its worked steps, '' without them.
+
+    oracles: the second roads that agreed with the key in every variant checked; empty where one did not.
+    """
 
     id: str
     kind: str
@@ -83,6 +87,7 @@ class PreviewedPart:
     proof: str
     mistakes: tuple[PreviewedMistake, ...]
     suggested: tuple[Suggestion, ...]
+    oracles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -154,29 +159,38 @@ def preview(
             title=family.title,
             broken=report.broken,
             course=_unfamiliar(family, bank),
-            parts=_parts(family, variants, {part: proof.value for part, proof in report.proofs.items()}),
+            parts=_parts(family, variants, report),
             variants=tuple(_shown(variant) for variant in variants),
         )
     except FaultError as error:
         return Preview(file=file, faults=error.faults)
 
 
-def _parts(family: Family, variants: Sequence[Variant], proofs: Mapping[str, str]) -> tuple[PreviewedPart, ...]:
+def _parts(family: Family, variants: Sequence[Variant], report: Report) -> tuple[PreviewedPart, ...]:
     wide = [family.draw(seed) for seed in range(SHARE_SEEDS)]
     result = []
     for i, (spec, path) in enumerate(family.parts()):
         counts = [sum(mistake.name in variant.parts[i].active for variant in wide) for mistake in spec.mistakes]
-        mistakes = tuple(
-            PreviewedMistake(m.name, _text(m.key) or m.reference or "", m.says, count / len(wide))
-            for m, count in zip(spec.mistakes, counts, strict=True)
-        )
         first, context = family.trace(variants[0].seed)
+        says = [context.prose((*path, "mistakes", j, "says")).text() for j in range(len(spec.mistakes))]
+        mistakes = tuple(
+            PreviewedMistake(m.name, _text(m.key) or m.reference or "", told, count / len(wide))
+            for m, told, count in zip(spec.mistakes, says, counts, strict=True)
+        )
         site = family.site(context, spec, path, first.seed)
         suggested = suggestions(site, first.parts[i])
-        result.append(
-            PreviewedPart(spec.id, spec.answer.kind, echo(first.parts[i]), proofs.get(spec.id, ""), mistakes, suggested)
-        )
+        proof = report.proofs[spec.id].value if spec.id in report.proofs else ""
+        agreed = _agreed(family, spec, report)
+        read_as = echo(first.parts[i])
+        result.append(PreviewedPart(spec.id, spec.answer.kind, read_as, proof, mistakes, suggested, agreed))
     return tuple(result)
+
+
+def _agreed(family: Family, spec: PartSpec, report: Report) -> tuple[str, ...]:
+    """The oracles of a part whose check of its key, or of what comes before that, broke nothing."""
+    if any(broken.promise in {1, 5} and broken.part in {"", spec.id} for broken in report.broken):
+        return ()
+    return tuple(oracle.function or "autograd" for oracle in spec.oracle or family.spec.oracle)
 
 
 def echo(part: Part) -> str:

@@ -102,13 +102,11 @@ def shown_path(path: Path) -> str:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """Every question file of a bank, sorted."""
+    """Every question file of a bank, sorted. Files beside the topics, such as a saved quiz, are none."""
     for topic in sorted(folder.iterdir()):
         if topic.is_dir() and topic.name != SHEETS and not topic.name.startswith((".", "_")):
             yield from sorted(topic.glob("*.yaml"))
             yield from sorted(topic.glob("*.yml"))
-        elif topic.suffix in {".yaml", ".yml"} and topic.name != FILE:
-            yield topic
 
 
 def _topics(folders: Sequence[Path] | None) -> tuple[Topic, ...]:

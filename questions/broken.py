@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from questions.context import Context
@@ -33,12 +34,30 @@ class Broken:
     got: str = ""
 
     def __str__(self) -> str:
+        return self.line(f"seed {self.seed}")
+
+    def line(self, variants: str) -> str:
+        """The broken promise in one line. variants: those in which it is broken, in words."""
         part = f", part {self.part}" if self.part else ""
         compared = f": expected {self.expected}, got {self.got}" if self.expected or self.got else ""
         return (
-            f"{self.place}: {self.family}{part}, seed {self.seed}: promise {self.promise} "
+            f"{self.place}: {self.family}{part}, {variants}: promise {self.promise} "
             f"({PROMISES[self.promise]}): {self.what}{compared}"
         )
+
+
+def grouped(broken: Sequence[Broken], seeds: int) -> list[str]:
+    """One line for each promise and place: its first, and in how many of the `seeds` variants there is one."""
+    groups: dict[tuple[str, str, str, int], list[Broken]] = {}
+    for each in broken:
+        groups.setdefault((each.place, each.family, each.part, each.promise), []).append(each)
+    lines = []
+    for group in groups.values():
+        count = len({each.seed for each in group})
+        first = group[0]
+        seen = f"seed {first.seed}" if count == 1 else f"in {count} of {seeds} variants, first seed {first.seed}"
+        lines.append(first.line(seen))
+    return lines
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from questions import draws
 from questions.broken import Broken, Inspected
 from questions.context import Context
 from questions.coverage import misplaced
+from questions.document import Path
 from questions.family import Family
 from questions.faults import FaultError
 from questions.oracles import check_oracles
@@ -131,15 +132,32 @@ class _Checker:
     def check_family(self, seeds: int) -> None:
         """Promise 6, and what only many seeds show: mistakes hardly ever active, values that never come."""
         for id, why in misplaced(self.family.course):
-            self.broken.append(self._broken(6, f"{id}: {why}", "course"))
+            self.broken.append(self._broken(6, f"{id}: {why}", ("course",)))
+        self._check_dead(seeds)
         if seeds >= SHARES_FROM:
             for part, counts in self.active.items():
                 for mistake, count in counts.items():
-                    if count < LEAST_SHARE * seeds:
+                    if 0 < count < LEAST_SHARE * seeds:
                         what = f"the mistake {mistake!r} differs from the key in {count} of {seeds} variants"
-                        self.broken.append(self._broken(3, what, "mistakes", part))
+                        self.broken.append(self._broken(3, what, ("mistakes",), part))
         for name, value in self._never(seeds):
-            self.broken.append(self._broken(5, f"{name} = {value} never survives the conditions", "draw"))
+            self.broken.append(self._broken(5, f"{name} = {value} never survives the conditions", ("draw",)))
+
+    def _check_dead(self, seeds: int) -> None:
+        """Promise 3: every mistake is active in some variant. Few seeds miss a rare one, so that more are drawn."""
+        dead = {(part, mistake) for part, counts in self.active.items() for mistake in counts if not counts[mistake]}
+        drawn = seeds
+        for seed in range(SHARES_FROM):
+            if not dead or seeds >= SHARES_FROM:
+                break
+            dead -= {(part.id, mistake) for part in self.family.draw(seed).parts for mistake in part.active}
+            drawn = SHARES_FROM
+        for spec, path in self.family.parts():
+            for i, mistake in enumerate(spec.mistakes):
+                if (spec.id, mistake.name) in dead:
+                    same = "the key itself" if i == 0 else "the key itself, or a mistake before it,"
+                    what = f"the mistake `{mistake.name}` is {same} in all {drawn} variants"
+                    self.broken.append(self._broken(3, what, (*path, "mistakes", i), spec.id))
 
     def _never(self, seeds: int) -> Iterator[tuple[str, str]]:
         for name, spec in self.family.spec.draw.items():
@@ -153,8 +171,8 @@ class _Checker:
                     if known not in self.values.get(key, set()):
                         yield key, str(value)
 
-    def _broken(self, promise: int, what: str, section: str, part: str = "") -> Broken:
-        place = self.family.document.place((section,))
+    def _broken(self, promise: int, what: str, path: Path, part: str = "") -> Broken:
+        place = self.family.document.place(path)
         return Broken(promise, self.family.id, part, 0, f"{self.family.file}:{place.line}", what)
 
 

@@ -10,10 +10,9 @@ import numpy as np
 
 from grader.answers import judge
 from grader.equivalence import Equal, compare
-from grader.errors import LearnerError
 from grader.formula.cases import sample_cases
 from grader.formula.precise import Undefined
-from grader.formula.reading import Formula, evaluate, read
+from grader.formula.reading import Formula, evaluate
 from grader.keys import ChoiceKey, CodeKey, FormulaKey, Key, NumberKey, ShapeKey
 from grader.sandbox import Sandbox
 from grader.sentences import sentence
@@ -120,20 +119,10 @@ def _spellings(part: Inspected, key: Key) -> Iterator[tuple[str, str]]:
     yield "as a student types it", part.part.answer_text
     if isinstance(key, FormulaKey):
         yield "Unicode", key.formula.unicode()
-        latex = key.formula.latex()
-        if _reads(latex, key):
-            yield "LaTeX", latex
+        yield "LaTeX", key.formula.latex()
     if isinstance(key, NumberKey):
         yield "exactly", number_text(key.value, None)
         yield "with a blank around", f" {part.part.answer_text} "
-
-
-def _reads(text: str, key: FormulaKey) -> bool:
-    try:
-        read(text, key.scope)
-    except LearnerError:
-        return False
-    return True
 
 
 def check_variant(part: Inspected, again: Inspected) -> Iterator[Broken]:

@@ -66,7 +66,7 @@ def disagreement(formula: Formula, road: Road) -> Disagreement | None:
         for p in defined:
             if (np.abs(got[p] - right[p]) > allowed).any():
                 what = f"{road.name} disagrees at {_point(case, p)}"
-                return Disagreement(what, str(right[p].tolist()), str(got[p].tolist()))
+                return Disagreement(what, *_told(right[p], got[p]))
     if compared < LEAST_POINTS:
         return Disagreement(f"formula and {road.name} are both defined at {compared} points only")
     return None
@@ -99,6 +99,21 @@ def _autograd(road: Road, spec: Autograd, case: Case) -> Iterator[Array]:
         yield from gradient(road.program, spec.of, spec.with_respect_to, case)
     except (KeyError, ValueError) as error:
         raise FaultError([road.document.fault(road.path, f"autograd: {error}")]) from None
+
+
+def _told(right: Array, got: Array) -> tuple[str, str]:
+    """Both to four digits, or to as many as it takes to tell them apart."""
+    for digits in (4, 8):
+        texts = _digits(right.tolist(), digits), _digits(got.tolist(), digits)
+        if texts[0] != texts[1]:
+            return texts
+    return str(right.tolist()), str(got.tolist())
+
+
+def _digits(value: Any, digits: int) -> str:
+    if isinstance(value, list):
+        return f"[{', '.join(_digits(entry, digits) for entry in value)}]"
+    return f"{value:.{digits}g}"
 
 
 def _point(case: Case, point: int) -> str:

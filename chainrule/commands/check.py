@@ -59,7 +59,7 @@ def command(
         raise click.UsageError("two formulas are needed, ANSWER and KEY, or a file with --cases")
     if out is not None:
         raise click.UsageError("--out goes with --cases")
-    from chainrule.comparing import compare, declared
+    from chainrule.comparing import compare, declared, undeclared
     from chainrule.records import verdict_record
     from chainrule.wording import verdict_lines
 
@@ -68,6 +68,9 @@ def command(
     if as_json:
         say_json(verdict_record(verdict))
     else:
+        for feedback in verdict.feedback:
+            if remedy := undeclared(feedback, "ANSWER", answer):
+                raise click.UsageError(remedy)
         for text, style in verdict_lines(verdict):
             say(text, style=style)
         if verdict.evidence:

@@ -63,7 +63,9 @@ def _grade_quiz(file: Path, html: Path | None, *, as_json: bool) -> int:
 
 
 def quiz_exit_code(graded: GradedQuiz) -> int:
-    """3 where a part met a fault of ours, 1 where anything is not right, otherwise 0."""
+    """2 where nothing could be graded, 3 for a fault of ours, 1 where anything is not right, otherwise 0."""
+    if not graded.parts:
+        return Exit.USAGE
     if any(part.outcome == Outcome.FAULT for part in graded.parts):
         return Exit.FAULT
     return Exit.OK if graded.all_right else Exit.NOT_RIGHT

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import random
+import shlex
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from chainrule.options import Command, Exit, example, json_option, open_bank
+from chainrule.options import Command, Exit, example, json_option, open_bank, settings
 from chainrule.terminal import say, say_json
 
 if TYPE_CHECKING:
@@ -63,9 +65,11 @@ def command(
 
         say_json(quiz_record(quiz))
         return Exit.OK
+    from chainrule.quizfile import Answered
+
     if ask is None:
         ask = save is None or sys.stdin.isatty()
-    return _ask(quiz, {}, save) if ask else Exit.OK
+    return _ask(Answered(quiz), _Kept(quiz, save, written=save is not None)) if ask else Exit.OK
 
 
 def _draw(topic: str | None, questions: tuple[str, ...], n: int, seed: int) -> Quiz:
@@ -80,12 +84,12 @@ def _write_new(path: Path, quiz: Quiz, *, quiet: bool) -> None:
 
     if path.is_file():
         raise click.UsageError(
-            f"{path} exists and may hold answers; go on with it by --resume {path}, or name another file"
+            f"{path} exists and may hold answers; go on with it by --resume {_short(path)}, or name another file"
         )
     write_quiz(path, quiz)
     if not quiet:
         say(f"Wrote {path}: {counted(len(quiz.items), 'question')} with places for answers.")
-        say(f"Grade it with: chainrule grade {path}")
+        say(f"Grade it with: {_line('grade', path)}")
 
 
 def _resume(path: Path) -> int:
@@ -93,7 +97,7 @@ def _resume(path: Path) -> int:
 
     answered = read_quiz(path, open_bank())
     refuse_unusable(path, answered)
-    return _ask(answered.quiz, answered.answers, path)
+    return _ask(answered, _Kept(answered.quiz, path))
 
 
 def refuse_unusable(path: Path, answered: Answered) -> None:
@@ -103,31 +107,74 @@ def refuse_unusable(path: Path, answered: Answered) -> None:
         raise click.UsageError(f"{faults[0]}. {path} is left as it is.")
 
 
-def _ask(quiz: Quiz, answers: Mapping[Place, str], path: Path | None) -> int:
+def _ask(answered: Answered, kept: _Kept) -> int:
     from chainrule.asking import ask_quiz
     from chainrule.keyboard import Keyboard
-    from chainrule.quizfile import write_quiz
     from chainrule.wording import counted, score_line
 
-    kept = path or _place_of_its_own(quiz)
+    quiz = answered.quiz
     say(f"{quiz.title}, seed {quiz.seed}: {counted(len(quiz.items), 'question')}", style="bold")
-    asked = ask_quiz(quiz, Keyboard(), answers=answers, keep=lambda now: write_quiz(kept, quiz, now))
+    asked = ask_quiz(quiz, Keyboard(), answers=answered.answers, given_up=answered.given_up, keep=kept.write)
     say(f"\n{score_line(asked.graded)}", style="bold")
-    if kept.is_file():
-        again = f"; go on: chainrule quiz --resume {_short(kept)}" if asked.ended else ""
-        say(f"Your answers are kept in {_short(kept)}{again}")
+    if kept.written and kept.path is not None:
+        again = f"; go on: {_line('quiz', '--resume', kept.path)}" if asked.ended else ""
+        say(f"Your answers are kept in {_short(kept.path)}{again}")
     if asked.interrupted:
         return Exit.INTERRUPTED
     return Exit.OK if asked.graded.all_right else Exit.NOT_RIGHT
 
 
+class _Kept:
+    """The file that keeps the answers: the one that was named, or a new one, made with the first answer.
+
+    written: whether this run has written it.
+    """
+
+    def __init__(self, quiz: Quiz, path: Path | None, *, written: bool = False) -> None:
+        self.quiz = quiz
+        self.path = path
+        self.written = written
+
+    def write(self, answers: Mapping[Place, str], given_up: Collection[Place]) -> None:
+        """Writes all answers given so far."""
+        from chainrule.quizfile import write_quiz
+
+        if self.path is None:
+            self.path = _new_place(self.quiz)
+        write_quiz(self.path, self.quiz, answers, given_up)
+        self.written = True
+
+
+def _line(command: str, *words: str | Path) -> str:
+    """A command of ours as a shell takes it, with the banks of this run."""
+    banks = [f"--bank {shlex.quote(folder)}" for folder in settings().banks]
+    shown = [_short(word) if isinstance(word, Path) else word for word in words]
+    return " ".join(["chainrule", command, *banks, *shown])
+
+
 def _short(path: Path) -> str:
     """The path with ~ for the home folder, as a shell takes it."""
-    return f"~/{path.relative_to(Path.home())}" if path.is_relative_to(Path.home()) else str(path)
+    home = Path.home()
+    return f"~/{shlex.quote(str(path.relative_to(home)))}" if path.is_relative_to(home) else shlex.quote(str(path))
 
 
-def _place_of_its_own(quiz: Quiz) -> Path:
-    """Where the answers of a quiz without --save are kept, so that quitting loses nothing."""
+def _new_place(quiz: Quiz) -> Path:
+    """A new, empty file for the answers of a quiz without --save; one that exists may hold other answers."""
     import platformdirs
 
-    return Path(platformdirs.user_state_dir("chainrule")) / f"quiz-{quiz.seed}.yaml"
+    from chainrule.files import InputError
+
+    folder = Path(platformdirs.user_state_dir("chainrule"))
+    for number in count(1):
+        path = folder / (f"quiz-{quiz.seed}.yaml" if number == 1 else f"quiz-{quiz.seed}-{number}.yaml")
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            path.touch(exist_ok=False)
+        except FileExistsError:
+            if not folder.is_dir():
+                raise InputError(f"{folder}: not a folder, so answers cannot be kept there") from None
+        except OSError as error:
+            raise InputError(f"{path}: cannot be written: {(error.strerror or 'unknown reason').lower()}") from None
+        else:
+            return path
+    raise AssertionError  # count() does not end

@@ -58,7 +58,7 @@ WRONG_USAGE = [
     (["quz"], "There is no command 'quz'. Did you mean 'quiz'? (see chainrule --help)"),
     (["bank", "shema"], "There is no command 'shema'. Did you mean 'schema'? (see chainrule bank --help)"),
     (["--bnak", "x"], "No such option '--bnak'. Did you mean '--bank'? (see chainrule --help)"),
-    (["check", "x"], "Missing argument 'KEY'. (see chainrule check --help)"),
+    (["check", "x"], "two formulas are needed, ANSWER and KEY, or a file with --cases (see chainrule check --help)"),
     (["quiz", "--n", "0"], "Invalid value for '--n': 0 is not in the range 1<=x<=500. (see chainrule quiz --help)"),
     (["topics", "--bank", "/nowhere"], "Invalid value for '--bank': Directory '/nowhere' does not exist."),
     (["grade", "a.py"], "which question does a.py answer? Add --question ID and its --seed"),

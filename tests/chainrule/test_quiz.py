@@ -21,11 +21,11 @@ from chainrule.grading import grade_quiz
 from chainrule.quiz import Quiz, draw_quiz
 from chainrule.quizfile import Answered, plain_values, quiz_text, read_quiz, write_quiz
 from chainrule.typed_answers import quote_answers
-from chainrule.wording import score_line
+from chainrule.wording import TYPED, score_line
 from grader.errors import AuthorError
 from grader.formula import Scope, Symbol, read
 from grader.keys import ChoiceKey, CodeKey, FormulaKey, Key, Mistake, NumberKey, Option
-from questions.bank import Bank
+from questions.bank import Bank, UnknownId
 from questions.prose import Prose
 from questions.strict_yaml import load
 from questions.variant import Part, Variant
@@ -83,7 +83,7 @@ class SmallBank:
 
     def family(self, id: str) -> SmallFamily:
         if id not in PARTS:
-            raise AuthorError(f"there is no question {id!r}")
+            raise UnknownId(id, ())
         return SmallFamily(id)
 
 
@@ -154,8 +154,30 @@ def test_the_file_holds_values_versions_prompts_and_places() -> None:
     assert drawn is not None
     assert json.loads(base64.b64decode(drawn[1])) == {"n": 7, "r": "1/3", "f": "tanh", "A": [[1, 2]]}
     assert '    version: "v1"\n' in text
-    assert "        prompt: |\n          Question code?\n" in text
+    assert "        prompt: |\n          Question code?\n          Write this function and give" in text
     assert "        starter: |\n          def double(x):\n              ...\n        answer:\n" in text
+
+
+OPTIONS = (("a", Prose(["first line"])), ("b", Prose(["second line"])))
+HOW = {
+    "choice": "Type the letter of the right line.",
+    "statements": "Type the letters of all true lines",
+    "ordering": "Type all letters in the right order",
+}
+
+
+@pytest.mark.parametrize("kind", HOW)
+def test_the_file_holds_options_and_how_to_answer(kind: str) -> None:
+    asked = Part("a", Prose(["Which?"]), 1.0, kind, lambda: CHOICE, choices=OPTIONS)
+    text = quiz_text(Quiz("Quiz", 1, (variant("c.options", 1, asked),)), {})
+    prompt = load(quote_answers(text), "quiz.yaml").data["items"][0]["parts"][0]["prompt"]
+    assert prompt.startswith(f"Which?\n  a) first line\n  b) second line\n{HOW[kind]}")
+
+
+def test_the_file_holds_symbols_and_outlives_a_broken_key() -> None:
+    text = quiz_text(quiz_of("a.formula", "b.broken"), {})
+    assert "  with h: a number; W: matrix K × D; x: vector of D\n          Type a formula" in text
+    assert "prompt: |\n          ?\n" in text
 
 
 def lines_of(text: str) -> list[str]:
@@ -188,7 +210,7 @@ def edited(tmp_path: Path, quiz: Quiz, *changes: tuple[str, str]) -> Path:
 
 EMPTY = "        answer:\n"
 BAD_ITEMS = [
-    ("question: a.number", "question: a.numbr", "there is no question 'a.numbr'"),
+    ("question: a.number", "question: a.numbr", "lists all ids. Questions of your own need --bank DIR"),
     ('drawn: "', 'drawn: "X', "a.number: the question was changed since this quiz was drawn (now v2, then v1)"),
     ("question: a.number", "ask: a.number", "an item names its question as 'question: topic.name'"),
     ('- id: "a"', '- id: "z"', "question 1 (a.number) has no part 'z'; its parts: a"),
@@ -338,18 +360,47 @@ def test_help_lists_the_keys() -> None:
 
 
 def test_where_a_letter_may_be_the_answer_commands_take_a_colon() -> None:
-    asked, script = ask(["a.formula"], "h", ":h", "?", ":?", ":q")
+    asked, script = ask(["a.formula"], "h", ":h", "?", ":q")
     assert outcomes(asked) == ["wrong"]
-    assert script.heard("[:h hint, :s skip, :q quit, :? help]")
+    assert script.heard("[:h hint, s skip, q quit, ? help]")
+    assert script.said.count("h is a name here; :h gives a hint.") == 1
     assert script.heard("This question has no hints.")
-    assert script.heard(":q  quit; what you answered is kept")
+    assert script.heard(":h  the next hint\ns  skip this part")
+    assert script.heard("?  this help\nh is a name here; :h gives a hint.")
+
+
+@pytest.mark.parametrize("quits", ["q", ":q"])
+def test_letters_that_are_no_names_stay_commands(quits: str) -> None:
+    asked, _ = ask(["a.formula", "a.number"], quits, "2")
+    assert asked.ended
+    assert outcomes(asked) == ["unanswered", "unanswered"]
+
+
+def test_help_shows_what_a_formula_may_be_written_with() -> None:
+    _, script = ask(["a.formula"], "?")
+    assert all(script.heard(line) for line in TYPED)
+    assert not ask(["a.number"], "?")[1].heard(TYPED[0])
+
+
+SHOWN = (
+    r"X.T|Xᵀ|X^\top|X @ w|x * y|sum(x, axis=0)|softmax(x)|exp(x)|log(x)"
+    "|where(x > 0, a, b)|(x > 0)|Sum(p[i], i)|outer(a, b)"
+)
+
+
+@pytest.mark.parametrize("typed", SHOWN.split("|"))
+def test_what_help_and_readme_show_can_be_read(typed: str) -> None:
+    shapes: dict[str, tuple[str, ...]] = {"X": ("N", "D"), "w": ("D",), **{name: ("N",) for name in "xypab"}}
+    read(typed, Scope({name: Symbol(name, shape) for name, shape in shapes.items()}))
+    assert typed in " ".join(TYPED)
+    assert f"`{typed}`" in (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("end", ["q", EOFError(), KeyboardInterrupt()], ids=["q", "Ctrl-D", "Ctrl-C"])
 def test_stopping_keeps_what_was_answered(end: object) -> None:
     kept: list[dict[tuple[int, str], str]] = []
     script = Script(["2", end])
-    asked = ask_quiz(quiz_of("a.number", "b.choice"), script, keep=lambda now: kept.append(dict(now)))
+    asked = ask_quiz(quiz_of("a.number", "b.choice"), script, keep=lambda now, _: kept.append(dict(now)))
     assert outcomes(asked) == ["right", "unanswered", "unanswered"]
     assert kept == [{(1, "a"): "2"}]
     assert asked.ended
@@ -358,9 +409,29 @@ def test_stopping_keeps_what_was_answered(end: object) -> None:
 
 
 def test_answered_parts_are_not_asked_again() -> None:
-    asked, script = ask(["a.number", "b.choice"], "2", answers={(1, "a"): "3", (2, "a"): "b"})
-    assert outcomes(asked) == ["wrong", "right", "right"]
+    asked, script = ask(["a.number", "b.choice"], "2", answers={(1, "a"): "2", (2, "a"): "b"})
+    assert outcomes(asked) == ["right", "right", "right"]
     assert not script.heard("Question 1 of 2")
+
+
+@pytest.mark.parametrize(("before", "outcome"), [("3", "wrong"), ("3 +", "unreadable")])
+def test_an_answer_that_is_not_right_is_asked_again_with_what_was_said(before: str, outcome: str) -> None:
+    asked, script = ask(["a.number", "b.choice"], "q", answers={(1, "a"): before, (2, "a"): "b"})
+    assert outcomes(asked) == [outcome, "right", "unanswered"]
+    assert script.heard(f"Your answer so far: {before}")
+    assert outcomes(ask(["a.number"], "2", answers={(1, "a"): before})[0]) == ["right"]
+
+
+def test_an_answer_that_was_given_up_is_not_asked_again(tmp_path: Path) -> None:
+    quiz, path = quiz_of("a.number"), tmp_path / "quiz.yaml"
+    ask_quiz(quiz, Script(["3", "s"]), keep=lambda now, given_up: write_quiz(path, quiz, now, given_up))
+    kept = read_quiz(path, BANK)
+    assert kept.answers == {(1, "a"): "3"}
+    assert kept.given_up == frozenset({(1, "a")})
+    script = Script([])
+    again = ask_quiz(quiz, script, answers=kept.answers, given_up=kept.given_up)
+    assert outcomes(again) == ["wrong"]
+    assert not script.said
 
 
 def test_code_is_written_in_the_editor_that_starts_with_the_last_text() -> None:

@@ -57,6 +57,24 @@ def test_a_preview_shows_prompts_keys_mistakes_and_suggestions(tmp_path: Path) -
     assert found.course == {"nn.test": ("nn.tests",)}
 
 
+def test_a_preview_fills_what_a_mistake_says_and_names_the_oracles_that_agree(tmp_path: Path) -> None:
+    found = preview(saved(tmp_path, new_family("convolution.mine"), "convolution/mine.yaml"), seeds=[0])
+    (part,) = found.parts
+    told = {mistake.name: mistake.says for mistake in part.mistakes}["one-channel"]
+    assert "weights for each of the " in told and "{c}" not in told
+    assert part.oracles == ("convolution.parameter_count",)
+    wrong = new_family("convolution.mine").replace("filters*(c*k**2 + 1)", "filters*(c*k**2 + 2)")
+    (other,) = preview(saved(tmp_path, wrong, "convolution/mine.yaml"), seeds=[0]).parts
+    assert other.oracles == ()
+
+
+def test_a_preview_refuses_a_mistake_that_is_the_key(tmp_path: Path) -> None:
+    text = new_family("convolution.mine").replace('"filters*c*k**2"', '"filters*c*k**2 + filters"')
+    found = preview(saved(tmp_path, text, "convolution/mine.yaml"))
+    assert not found.ok
+    assert "the mistake `no-bias` is the key itself" in str(found.broken[0])
+
+
 def test_suggestions_for_a_formula(tmp_path: Path) -> None:
     body = """
 symbols: {W: [N, N], x: [N], g: [N]}

@@ -33,6 +33,7 @@ def test_a_broken_family_never_keeps_others_from_loading(tmp_path: Path) -> None
         "nn/notes.txt": "no family",
         ".git/x.yaml": "no family",
         "sheets/nn.yaml": "no family",
+        "quiz.yaml": "a saved quiz beside the topics",
     }
     bank = load_bank([written(tmp_path, files)])
     (tmp_path / "nn/bytes.yaml").write_bytes(b"\xff\xfe")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 
 import pytest
 from families import SOFTMAX, family
@@ -11,8 +12,10 @@ import questions.family
 from grader.prover import Prover
 from grader.sandbox import Sandbox
 from grader.verdict import Evidence
+from questions.broken import grouped
 from questions.check import check_family
 
+LIVE = "".join(line for line in SOFTMAX.splitlines(keepends=True) if "tanh-again" not in line)
 SHARED = random.Random(1)  # a source that no seed resets
 
 COUNT = """
@@ -28,12 +31,17 @@ steps: |
 """
 
 
+def with_first(key: str) -> str:
+    """COUNT with one more mistake before the other."""
+    return COUNT.replace("mistakes:\n", f"mistakes:\n  - {{name: first, key: {key}, says: Perhaps.}}\n")
+
+
 def said(body: str, seeds: int = 2) -> list[str]:
     return [str(broken) for broken in check_family(family(body), range(seeds)).broken]
 
 
 def test_families_that_keep_their_promises_are_left_alone() -> None:
-    assert said(COUNT) == said(SOFTMAX, 4) == []
+    assert said(COUNT) == said(LIVE, 4) == []
 
 
 def test_promise_1_a_key_against_its_oracle() -> None:
@@ -119,6 +127,33 @@ def test_promise_3_rare_mistakes_and_values_that_never_come() -> None:
     assert any("k = 5 never survives the conditions" in one for one in said(COUNT + 'where: ["k < 5"]\n', 60))
 
 
+def test_promise_3_a_mistake_that_is_never_active() -> None:
+    (same,) = said(with_first('"filters*(1 + c*k*k)"'), 1)
+    assert "nn/test.yaml:10:" in same and "the mistake `first` is the key itself in all 50 variants" in same
+    (again,) = said(SOFTMAX, 3)
+    assert "the mistake `tanh-again` is the key itself, or a mistake before it, in all 50 variants" in again
+
+
+def test_promise_3_a_mistake_that_is_rarely_active_is_no_dead_one() -> None:
+    made = family(COUNT)
+    other = next(
+        v for seed in range(1, 20) if (v := made.draw(seed).values["filters"]) != made.draw(0).values["filters"]
+    )
+    rare = with_first(f'"filters*(c*k**2 + 1) + (filters == {other})"')
+    assert check_family(family(rare), [0]).active["a"]["first"] == 0
+    assert said(rare, 1) == []
+
+
+def test_equal_breaks_are_one_line_with_four_digits() -> None:
+    wrong = LIVE.replace('formula: "g*where', 'formula: "-g*where')
+    broken = [each for each in check_family(family(wrong), range(3)).broken if each.promise == 1]
+    assert len(broken) > 1
+    (line,) = grouped(broken, 3)
+    assert f"in {len(broken)} of 3 variants, first seed 0: promise 1" in line
+    assert max(len(number) for number in re.findall(r"[\d.]+", line.partition("expected")[2])) <= 7
+    assert "part a, seed 0: promise 1" in grouped(broken[:1], 3)[0]
+
+
 def test_promise_5_a_draw_that_is_not_fixed_by_its_seed(monkeypatch: pytest.MonkeyPatch) -> None:
     made, drawn = family(COUNT), questions.family.draws_of
     monkeypatch.setattr(questions.family, "draws_of", lambda family, _: drawn(family, SHARED))
@@ -175,9 +210,25 @@ def test_promise_1_and_4_for_code() -> None:
 def test_proofs_and_shares_are_reported() -> None:
     steps = "steps: |\n  slope = where({f}(0) == 0, 1 - y**2, y*(1 - y))\n  dz = g*slope\n"
     with Prover() as prover:
-        report = check_family(family(SOFTMAX + steps), range(6), prover=prover)
+        report = check_family(family(LIVE + steps), range(6), prover=prover)
     assert report.ok
     assert report.proofs["a"] in {Evidence.PROVED, Evidence.SAMPLED}
     assert report.active["a"]["sign"] == 1.0
     assert 0 < report.active["a"]["tanh-always"] < 1
-    assert report.active["a"]["tanh-again"] == 0
+
+
+def test_the_printed_latex_has_to_earn_full_marks(monkeypatch: pytest.MonkeyPatch) -> None:
+    from grader.formula.reading import Formula
+
+    monkeypatch.setattr(Formula, "latex", lambda formula: r"\nosuchcommand{z}")
+    told = said(LIVE, 1)
+    assert any("promise 4" in one and "(LaTeX): expected full marks" in one for one in told)
+
+
+def test_a_summary_never_says_more_than_was_checked() -> None:
+    from chainrule.commands.bank.check import _summary
+
+    report = check_family(family(COUNT), [0])
+    assert _summary([report], 1, unloaded=0).endswith("; every promise kept")
+    assert _summary([report], 1, unloaded=2).endswith("kept by those that were loaded; files not loaded: 2")
+    assert "nothing was checked" in _summary([], 1, unloaded=1) and "every" not in _summary([], 1, unloaded=1)

@@ -30,6 +30,8 @@ def command(names: tuple[str, ...], seeds: int, as_json: bool) -> int:
 
     Checks all questions, or those named. Says file and line of what is broken.
     """
+    from questions.broken import grouped
+
     bank = open_bank()
     reports = _check(bank, _chosen(bank, names), seeds, quiet=as_json)
     broken = [str(each) for report in reports for each in report.broken]
@@ -37,7 +39,7 @@ def command(names: tuple[str, ...], seeds: int, as_json: bool) -> int:
         say_json([_record(report) for report in reports])
     else:
         table(("question", "promises", "steps", "rarest mistake"), [_row(report) for report in reports])
-        for line in broken:
+        for line in grouped([each for report in reports for each in report.broken], seeds):
             say(line, style="red")
         say(_summary(reports, seeds, unloaded=len({fault.file for fault in bank.faults})), style="bold")
     return Exit.NOT_RIGHT if broken or bank.faults else Exit.OK
@@ -72,7 +74,12 @@ def _row(report: Report) -> tuple[str, str, str, str]:
 
 def _summary(reports: list[Report], seeds: int, *, unloaded: int) -> str:
     broken = sum(not report.ok for report in reports)
-    state = f"{broken} with broken promises" if broken else "every promise kept"
+    if broken:
+        state = f"{broken} with broken promises"
+    elif not reports:
+        state = "nothing was checked"
+    else:
+        state = "every promise kept by those that were loaded" if unloaded else "every promise kept"
     more = f"; files not loaded: {unloaded}" if unloaded else ""
     return f"questions: {len(reports)}, variants of each: {seeds}; {state}{more}"
 

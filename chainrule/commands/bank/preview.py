@@ -59,12 +59,14 @@ def _saved(file: Path) -> tuple[int, int]:
 
 
 def _print(found: Preview, *, clear: bool) -> None:
+    from questions.broken import grouped
+
     if clear and on_terminal():
         click.clear()
     for fault in found.faults:
         say(str(fault), style="red")
-    for broken in found.broken:
-        say(str(broken), style="red")
+    for line in grouped(found.broken, len(found.variants)):
+        say(line, style="red")
     if found.faults:
         return
     say(f"{found.id}: {found.title}", style="bold")
@@ -81,6 +83,8 @@ def _print(found: Preview, *, clear: bool) -> None:
 def _print_part(part: PreviewedPart) -> None:
     proof = f"; its steps: {part.proof}" if part.proof else ""
     say(f"\nPart {part.id} ({part.kind}){proof}", style="bold")
+    if part.oracles:
+        say(f"Key agrees with: {', '.join(part.oracles)}")
     say(f"Key read as: {part.echo.rstrip()}")
     for mistake in part.mistakes:
         say(f"  mistake {mistake.name}: {mistake.key}  (differs in {mistake.share:.0%} of variants)  {mistake.says}")
