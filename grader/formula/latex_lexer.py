@@ -11,12 +11,12 @@ x_{hh}, x_{t-1}      the name x_hh; the entry t - 1 of x
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from grader.formula import functions
 from grader.formula import latex_commands as commands
 from grader.formula.errors import Span, Unreadable
+from grader.formula.latex_tokens import bracketed, compared, condition, joined, square
 from grader.formula.lexer import MAX_LENGTH, Token, plain_token
 
 MAX_NESTING = 40
@@ -139,7 +139,7 @@ class _Lexer:
             inside = self.group()
             if len(inside) == 1 and inside[0].kind == "name":
                 return self.with_subscript(inside[0])
-            return _bracketed(inside, (start, self.at))
+            return bracketed(inside, (start, self.at))
         if char == "^":
             self.at += 1
             return self.raised((start, self.at))
@@ -207,10 +207,10 @@ class _Lexer:
         if len(inside) == 1 and (inside[0].kind == "transpose" or inside[0].text == "'"):
             return [Token("transpose", "T", inside[0].span)]
         if inside and inside[0].text == "*":  # ^{\circ 2}: entry by entry
-            return [Token("op", "**", span), *_bracketed(inside[1:], span)]
+            return [Token("op", "**", span), *bracketed(inside[1:], span)]
         if len(inside) == 1:
             return [Token("op", "^", span), *inside]
-        return [Token("op", "^", span), *_bracketed(inside, span)]
+        return [Token("op", "^", span), *bracketed(inside, span)]
 
     def exponent(self) -> list[Token]:
         found = self.group() if self.sees("{") else self.piece_below()
@@ -244,7 +244,7 @@ class _Lexer:
         if name in commands.FRACTIONS:
             top, bottom = self.group(), self.group()
             slash = Token("op", "/", span)
-            return _bracketed([*_bracketed(top, span), slash, *_bracketed(bottom, span)], span)
+            return bracketed([*bracketed(top, span), slash, *bracketed(bottom, span)], span)
         if name == "sqrt":
             return self.root(span)
         if name in commands.BIG:
@@ -291,14 +291,14 @@ class _Lexer:
     def indicator(self, span: Span) -> list[Token]:
         """`\\mathbb{1}[...]`, where `=` compares."""
         opened = self.piece()
-        return [Token("name", "indicator", span), *opened, *_compared(self.to_closing("]"))]
+        return [Token("name", "indicator", span), *opened, *compared(self.to_closing("]"))]
 
     def filled(self, name: str, span: Span) -> list[Token]:
         """`\\mathbf{1}_{N}`, `\\mathbf{0}_{N \\times D}`, `\\mathbf{I}_{D}`."""
         self.expect("_")
         below = self.group() if self.sees("{") else self.piece_below()
         sizes = [Token("op", ",", t.span) if t.text in {"·", "*"} else t for t in below]
-        return [Token("name", name, span), *_bracketed(sizes, span)]
+        return [Token("name", name, span), *bracketed(sizes, span)]
 
     def accented(self, accent: str, span: Span) -> list[Token]:
         inside = self.group()
@@ -315,12 +315,12 @@ class _Lexer:
             self.at += 1
             degree = self.until("]")
             self.expect("]")
-        inside = _bracketed(self.group(), span)
+        inside = bracketed(self.group(), span)
         if not degree:
             return [Token("name", "sqrt", span), *inside]
         one = Token("number", "1", span)
-        exponent = _bracketed([one, Token("op", "/", span), *_bracketed(degree, span)], span)
-        return _bracketed([*inside, Token("op", "^", span), *exponent], span)
+        exponent = bracketed([one, Token("op", "/", span), *bracketed(degree, span)], span)
+        return bracketed([*inside, Token("op", "^", span), *exponent], span)
 
     def function(self, token: Token) -> list[Token]:
         """A function with its exponent, base and argument: `\\tanh^2(x)`, `\\log_2 x`, `\\exp x`."""
@@ -348,7 +348,7 @@ class _Lexer:
         call = [token, *argument]
         if not exponent:
             return call
-        return [*_bracketed(call, span), Token("op", "^", span), *_bracketed(exponent, span)]
+        return [*bracketed(call, span), Token("op", "^", span), *bracketed(exponent, span)]
 
     def argument(self, token: Token) -> list[Token]:
         """The argument in round brackets, put there where it is one bare factor."""
@@ -361,7 +361,7 @@ class _Lexer:
         self.skip_spaces()
         if self.at < len(self.text) and (self.text[self.at].isalnum() or self.text[self.at] in "({"):
             raise Unreadable("latex-scope", (token.span[0], self.at), name=token.text)
-        return _bracketed(pieces, token.span)
+        return bracketed(pieces, token.span)
 
     def factor(self) -> list[Token]:
         """One factor: a piece, up to its closing bracket where it opens one, with what is raised above it."""
@@ -421,14 +421,14 @@ class _Lexer:
         comma = Token("op", ",", span)
         limits = below[:1]
         if len(below) > 2 and below[1].text == "=":
-            limits = _bracketed([below[0], comma, *below[2:], comma, *above], span)
+            limits = bracketed([below[0], comma, *below[2:], comma, *above], span)
         if len(below) > 1 and below[1].text == ",":  # \\sum_{i,j}
             found = self.summand()
             for index in reversed([t for t in below if t.kind == "name"]):
-                found = [Token("name", op, span), *_bracketed([*found, comma, index], span)]
+                found = [Token("name", op, span), *bracketed([*found, comma, index], span)]
             return found
         body = self.summand()
-        return [Token("name", op, span), *_bracketed([*body, comma, *limits], span)]
+        return [Token("name", op, span), *bracketed([*body, comma, *limits], span)]
 
     def summand(self) -> list[Token]:
         """The body of a sum: up to + or -, a comparison, or the closing of a bracket opened before it."""
@@ -470,10 +470,10 @@ class _Lexer:
             raise Unreadable("expected", where, got=closing, expected=name)
         comma = Token("op", ",", span)
         if name == "cases":
-            cells = [_bracketed([*row[0], comma, *_condition(row, span)], span) for row in rows]
-            return [Token("name", "Piecewise", span), *_bracketed(_joined(cells, comma), span)]
-        lines = [_square(_joined(row, comma), span) if len(row) > 1 else row[0] for row in rows]
-        return [Token("name", "Matrix", span), *_bracketed(_square(_joined(lines, comma), span), span)]
+            cells = [bracketed([*row[0], comma, *condition(row, span)], span) for row in rows]
+            return [Token("name", "Piecewise", span), *bracketed(joined(cells, comma), span)]
+        lines = [square(joined(row, comma), span) if len(row) > 1 else row[0] for row in rows]
+        return [Token("name", "Matrix", span), *bracketed(square(joined(lines, comma), span), span)]
 
     def rows(self) -> list[list[list[Token]]]:
         rows: list[list[list[Token]]] = [[]]
@@ -486,40 +486,3 @@ class _Lexer:
                 rows.append([])
             else:
                 return rows
-
-
-def _condition(row: list[list[Token]], span: Span) -> list[Token]:
-    """A case's condition; `True` for `otherwise` and for a case without one."""
-    if len(row) < 2 or not row[1] or (row[1][0].kind == "name" and row[1][0].text in {"otherwise", "else"}):
-        return [Token("name", "True", span)]
-    words = {"if", "for", "when"}
-    return _compared([t for t in row[1] if t.text not in words])
-
-
-def _compared(inside: list[Token]) -> list[Token]:
-    """The tokens with `=` as the comparison, except behind the name of an argument."""
-    named = functions.AXIS_NAMES | functions.KEEP_NAMES
-    before = ["", *(t.text for t in inside)]
-    return [
-        Token("op", "==", t.span) if t.text == "=" and b not in named else t
-        for b, t in zip(before, inside, strict=False)
-    ]
-
-
-def _bracketed(inside: list[Token], span: Span) -> list[Token]:
-    return [Token("op", "(", span), *inside, Token("op", ")", span)]
-
-
-def _square(inside: list[Token], span: Span) -> list[Token]:
-    return [Token("op", "[", span), *inside, Token("op", "]", span)]
-
-
-def _joined(pieces: list[list[Token]], comma: Token) -> list[Token]:
-    return list(_with_commas(pieces, comma))
-
-
-def _with_commas(pieces: list[list[Token]], comma: Token) -> Iterator[Token]:
-    for i, piece in enumerate(pieces):
-        if i:
-            yield comma
-        yield from piece
