@@ -137,7 +137,7 @@ def _number(text: str, at: int) -> Token:
         raise Unreadable("number", (at, _run_digits(text, at)))
     if _CUT_OFF.match(text, match.end()):
         raise Unreadable("number-cut", (at, match.end() + 1))
-    if len(match[1]) > MAX_DIGITS or len(match[2] or "") > 4:
+    if len(match[1].replace(".", "")) > MAX_DIGITS or len(match[2] or "") > 4:
         raise Unreadable("number-size", match.span(), limit=MAX_DIGITS)
     return Token("number", match[0], match.span())
 

@@ -58,6 +58,8 @@ READ = [  # as typed, in the NumPy-like spelling
     ("log(c, 2)", "log(c, 2)"),
     ("1e-3", "0.001"),
     (".5c", "0.5 * c"),
+    ("1" * 30, "1." + "1" * 29 + "E+29"),
+    ("0." + "1" * 29, "1." + "1" * 28 + "E-1"),
     ("  c  ", "c"),
     ("inv(X'X + λI) X'y", "inv(X.T @ X + lambda * eye(D)) @ X.T @ y"),
     ("(A + 2 I) x - I_D x", "(A + 2 * eye(D)) @ x - eye(D) @ x"),
@@ -130,7 +132,9 @@ REFUSED = [  # as typed, code, the marked piece
 
 @pytest.mark.parametrize(("typed", "printed"), READ)
 def test_a_formula_is_read_as_meant(typed: str, printed: str) -> None:
-    assert read(typed, SCOPE).text() == printed
+    formula = read(typed, SCOPE)
+    assert formula.text() == printed
+    assert read(printed, SCOPE).tree == formula.tree
 
 
 @pytest.mark.parametrize(("typed", "code", "marked"), REFUSED)
