@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from questions.variant import Part, Variant
 
 EVIDENCE = {
-    Evidence.PROVED: "Proved: the comparison was exact.",
+    Evidence.PROVED: "Proved: compared exactly; formulas symbolically, at small explicit sizes.",
     Evidence.SAMPLED: "Sampled: compared with the key at randomly drawn points.",
     Evidence.RUN: "Run: the code was executed and its results compared.",
     Evidence.NONE: "",
