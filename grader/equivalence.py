@@ -34,7 +34,8 @@ SAME = 1e-25  # relative difference at 50 digits that counts as none
 MORE_DIGITS = 250
 UNCLEAR = mpmath.mpf(10) ** -200  # a smaller gap may be what rounding leaves of terms that cancel
 LEAST_POINTS = 5
-MOST_EFFORT = 10_000  # scalar steps at 50 digits and more, under a second
+LOOKS_EFFORT = 10_000  # scalar steps at 50 digits for points where a side is undefined
+DOUBTS_EFFORT = 300_000  # the same for points where both are finite and differ in float64
 MANY_POINTS = 64  # for each setting of sizes, where too few of the first ones are defined
 
 Values = NDArray[np.float64]
@@ -147,7 +148,7 @@ def compare(answer: Formula, key: Formula) -> Comparison:
 
 def compare_at_more_points(answer: Formula, key: Formula) -> Comparison:
     """The same at many more points, for formulas that are defined at few."""
-    if effort(answer.tree) > MOST_EFFORT:
+    if effort(answer.tree) > LOOKS_EFFORT:
         return Undecided(0)
     cases = cases_of(key, MANY_POINTS)
     return compare_samples(samples(answer, cases), samples(key, cases))
@@ -156,23 +157,35 @@ def compare_at_more_points(answer: Formula, key: Formula) -> Comparison:
 def compare_samples(got: Samples, expected: Samples) -> Comparison:
     """The same for values already computed on the same cases, with agreeing shapes."""
     compared, same_domain = 0, True
-    looks = max(2, MOST_EFFORT // (effort(got.formula.tree) + effort(expected.formula.tree)))
+    steps = effort(got.formula.tree) + effort(expected.formula.tree)
+    # limited by count and not by the clock: the same on every machine
+    looks, doubts = max(2, LOOKS_EFFORT // steps), max(4, DOUBTS_EFFORT // steps)
     for case, mine, theirs in zip(got.cases, got.values, expected.values, strict=True):
-        close = agreeing(mine, theirs)
+        close, finite = agreeing(mine, theirs), _finite(mine) & _finite(theirs)
         for point in range(case.points):
             is_spot = case is got.smallest and point == 0
             if close[point] and not is_spot:
                 compared += 1
                 continue
-            if looks == 0:
-                continue  # a count and not the clock: the same on every machine
-            looks -= 1
+            if finite[point] and not close[point]:
+                if doubts == 0:
+                    return Undecided(compared)  # what could not be looked at must not pass as agreeing
+                doubts -= 1
+            elif not is_spot:
+                if looks == 0:
+                    continue
+                looks -= 1
             outcome = _second_look(got, expected, case, point, is_spot)
             if isinstance(outcome, Different):
                 return outcome
             compared += outcome == "same"
             same_domain &= outcome != "one undefined" or not is_moderate(point)
     return Equal(compared, same_domain) if compared >= LEAST_POINTS else Undecided(compared)
+
+
+def _finite(values: Values) -> NDArray[np.bool_]:
+    """For each point, whether every entry is finite."""
+    return np.asarray(np.isfinite(values.reshape(len(values), -1)).all(axis=1))
 
 
 def agreeing(got: Values, expected: Values) -> NDArray[np.bool_]:
@@ -187,11 +200,6 @@ def agreeing_entries(got: Values, expected: Values) -> NDArray[np.bool_]:
         size = np.maximum(np.abs(got), np.abs(expected))
         # an infinite size would make any two numbers agree
         return np.asarray((np.abs(got - expected) <= AGREES * size) & np.isfinite(size))
-
-
-def agree(got: Values, expected: Values) -> bool:
-    """True where all points agree."""
-    return bool(agreeing(got, expected).all())
 
 
 def _second_look(got: Samples, expected: Samples, case: Case, point: int, is_spot: bool) -> Different | str:

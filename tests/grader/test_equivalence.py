@@ -110,5 +110,13 @@ def test_costly_formulas_that_are_nowhere_defined_are_given_up_by_count() -> Non
     assert time.process_time() - started < 15  # a minute without the limit
 
 
+@pytest.mark.parametrize("effort", [0, 10_000])
+def test_a_difference_is_never_passed_over_for_want_of_looks(effort: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("grader.equivalence.LOOKS_EFFORT", effort)
+    # undefined for negative c, where looks are spent, and wrong only far out
+    answer = read("where(c > 1000, p + 1, p) + 0*log(c)", SCOPE)
+    assert isinstance(compare(answer, read("p", SCOPE)), Different)
+
+
 def test_a_forward_programs_names_may_be_used_in_answers() -> None:
     assert isinstance(compare(read("v - t", PROGRAM.scope), read("softmax(W @ x + b) - t", PROGRAM.scope)), Equal)
