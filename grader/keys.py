@@ -14,9 +14,9 @@ from typing import Any, Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.equivalence import Samples, cases_of, samples
 from grader.formula.reading import Formula
 from grader.formula.symbols import Scope
+from grader.samples import Samples, cases_of, samples
 
 T = TypeVar("T")
 Array = NDArray[Any]

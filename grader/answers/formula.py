@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 from grader.diagnosis import counter_example, diagnose, wrong_shape
-from grader.equivalence import (
-    Different,
-    Equal,
-    Samples,
-    Undecided,
-    compare_at_more_points,
-    compare_samples,
-    full_shape,
-    samples,
-)
+from grader.equivalence import Equal, Undecided, compare_at_more_points, compare_samples
 from grader.formula.errors import ReadError
 from grader.formula.reading import Formula, read
 from grader.formula.wrapping import unwrapped, without_left_side
 from grader.keys import FormulaKey
+from grader.looks import Different
 from grader.prover import Prover
+from grader.samples import Samples, full_shape, samples
 from grader.verdict import Evidence, Feedback, Outcome, Verdict, right, unreadable, wrong
 
 

@@ -16,7 +16,7 @@ from grader.diagnosis.entries import some_entries
 from grader.diagnosis.factors import constant_factor, symbol_factor
 from grader.diagnosis.shapes import wrong_shape
 from grader.diagnosis.terms import exchanged_symbols, wrong_term
-from grader.equivalence import Samples
+from grader.samples import Samples
 from grader.verdict import Feedback
 
 __all__ = ["counter_example", "diagnose", "wrong_shape"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import math
 import random
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
@@ -9,12 +11,14 @@ from typing import Any
 
 import numpy as np
 
-from grader.equivalence import Different, Samples, agreeing, samples
+from grader.equivalence import agreeing
 from grader.formula.cases import Case
 from grader.formula.printer import decimal_text
 from grader.formula.reading import Formula
 from grader.formula.symbols import Scope, Symbol
 from grader.formula.tree import Variable, operands
+from grader.looks import Different
+from grader.samples import Samples, samples
 from grader.verdict import Feedback
 
 TRIES = 30
@@ -71,19 +75,25 @@ def _case(scope: Scope, used: list[str]) -> Case | None:
     """Points with small whole numbers, all dimensions of size 2; None where they would not be small."""
     dims = {d: int(c) for d in scope.dimensions if isinstance(c := scope.constants.get(d), Fraction)}
     dims |= {d: 2 for d in scope.dimensions if d not in dims}
-    shapes = {name: _sizes(scope.symbols[name], dims) for name in used}
-    if sum(int(np.prod(shape)) for shape in shapes.values()) > MAX_ENTRIES:
+    return _drawn(tuple(scope.symbols[name] for name in used), tuple(sorted(dims.items())))
+
+
+@functools.lru_cache(maxsize=256)
+def _drawn(symbols: tuple[Symbol, ...], sizes: tuple[tuple[str, int], ...]) -> Case | None:
+    dims = dict(sizes)
+    shapes = {symbol: _sizes(symbol, dims) for symbol in symbols}
+    if sum(math.prod(shape) for shape in shapes.values()) > MAX_ENTRIES:
         return None
     rng = random.Random("counter-example")
     exact: dict[str, Any] = {}
-    for name, shape in shapes.items():
+    for symbol, shape in shapes.items():
         drawn = np.empty((TRIES, *shape), dtype=object)
         for point in range(TRIES):
-            values = _values(scope.symbols[name], shape, rng, widest=1 + point // 6)
+            values = _values(symbol, shape, rng, widest=1 + point // 6)
             if values is None:
                 return None
             drawn[point] = values
-        exact[name] = drawn
+        exact[symbol.name] = drawn
     return Case(dims, {name: e.astype(np.float64) for name, e in exact.items()}, exact, TRIES)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from grader.equivalence import Samples, agreeing_entries, full_shape
+from grader.equivalence import agreeing_entries
+from grader.samples import Samples, full_shape
 from grader.verdict import Feedback
 
 MAX_NAMED = 4

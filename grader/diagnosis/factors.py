@@ -9,11 +9,14 @@ from itertools import combinations
 
 import numpy as np
 
-from grader.equivalence import LEAST_POINTS, Samples, Values, agreeing, full_shape
+from grader.equivalence import LEAST_POINTS, agreeing
 from grader.formula.cases import Case
 from grader.formula.names import lookup
 from grader.formula.reading import Formula, evaluate
 from grader.formula.shapes import broadcast
+from grader.formula.symbols import Scope
+from grader.formula.tree import Variable
+from grader.samples import Samples, Values, full_shape
 from grader.verdict import Feedback
 
 MAX_NUMERATOR, MAX_DENOMINATOR = 1000, 12
@@ -112,9 +115,15 @@ def _symbols(expected: Samples) -> Iterator[tuple[str, list[Values]]]:
         variable = lookup(name, scope)
         if variable is None or broadcast(variable.shape, shape) != shape or full_shape(expected.formula) != shape:
             continue
-        values = [evaluate(Formula(variable, scope), case) for case in expected.cases]
+        values = [_values(variable, scope, case) for case in expected.cases]
         missing = len(shape) - len(variable.shape)
         yield name, [v.reshape((v.shape[0],) + (1,) * missing + v.shape[1:]) for v in values]
+
+
+def _values(variable: Variable, scope: Scope, case: Case) -> Values:
+    if variable.kind == "symbol":
+        return case.values[variable.name]
+    return evaluate(Formula(variable, scope), case)
 
 
 def all_agree(got: list[Values], expected: tuple[Values, ...]) -> bool:

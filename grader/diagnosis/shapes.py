@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from grader.diagnosis.factors import all_agree
-from grader.equivalence import Samples, full_shape
 from grader.formula.shapes import shape_text
+from grader.samples import Samples, full_shape
 from grader.verdict import Feedback
 
 

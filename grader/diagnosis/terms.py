@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from grader.diagnosis.factors import all_agree
-from grader.equivalence import Samples, Values, full_shape, samples
 from grader.formula.cases import Case
 from grader.formula.reading import Formula, evaluate
 from grader.formula.shapes import broadcast
 from grader.formula.tree import Apply, Expr, variables
+from grader.samples import Samples, Values, full_shape, samples
 from grader.verdict import Feedback
 
 MAX_TERMS = 8

@@ -71,7 +71,9 @@ class Arrays:
 
     def aligned(self, args: list[Array]) -> list[Array]:
         """The arguments with axes of size 1 put behind the points, so that all have one rank."""
-        rank = max(a.ndim for a in args)
+        rank = max([a.ndim for a in args])
+        if all([a.ndim == rank for a in args]):
+            return args
         return [a.reshape((a.shape[0],) + (1,) * (rank - a.ndim) + tuple(a.shape[1:])) for a in args]
 
     def pick(self, expr: Pick) -> Array:

@@ -95,15 +95,7 @@ class EntryWalk:
         args = [self.value(a) for a in expr.args]
         if expr.op in SPECIAL:
             return SPECIAL[expr.op](self, expr, *args)
-        return self.each(functools.partial(_entry, self, expr.op), args)
-
-    @staticmethod
-    def each(function: Callable[..., Scalar], args: list[Entries]) -> Entries:
-        spread = np.broadcast_arrays(*args)
-        result = np.empty(spread[0].shape, dtype=object)
-        for at in np.ndindex(result.shape):
-            result[at] = function(*(s[at] for s in spread))
-        return result
+        return apply_entrywise(_entrywise(self, expr.op, len(args)), args)
 
     def pick(self, expr: Pick) -> Entries:
         base = self.value(expr.base)
@@ -129,7 +121,7 @@ class EntryWalk:
         combine = operator.add if expr.op == "Sum" else operator.mul
         total = self.array(self.number(0 if expr.op == "Sum" else 1))
         for env in self.env.over(expr):
-            total = self.each(combine, [total, EntryWalk(self.scalars, env).value(expr.body)])
+            total = apply_entrywise(combine, [total, EntryWalk(self.scalars, env).value(expr.body)])
         return total
 
     def total(self, scalars: list[Scalar]) -> Scalar:
@@ -160,28 +152,56 @@ class EntryWalk:
         return np.moveaxis(result, -1, axis)
 
 
-def _entry(walk: EntryWalk, op: str, *args: Scalar) -> Scalar:
-    """One entry of an entrywise operator or function."""
+def apply_entrywise(function: Callable[..., Scalar], args: list[Entries]) -> Entries:
+    """The function of the entries of its arguments, broadcast against each other, as an array of objects."""
+    if all(a.ndim == 0 for a in args):
+        return EntryWalk.array(function(*(a[()] for a in args)))
+    result: Entries = np.frompyfunc(function, len(args), 1)(*args)
+    return result
+
+
+def _entrywise(walk: EntryWalk, op: str, arguments: int) -> Callable[..., Scalar]:
+    """The function of scalars that an entrywise operator or function stands for."""
     if op in _OPERATORS:
-        return walk.scalars.functions.get(op, _OPERATORS[op])(*args)
+        return walk.scalars.functions.get(op, _OPERATORS[op])
     if op in _COMPARISONS:
-        return walk.scalars.compare(op, *args)
-    if op in {"maximum", "minimum"}:
-        return functools.reduce(lambda a, b: walk.f(op, a, b), args)
-    if op == "clip":
-        return walk.f("minimum", walk.f("maximum", args[0], args[1]), args[2])
-    if op == "relu":
-        return walk.f("maximum", args[0], walk.number(0))
-    if op == "leaky_relu":
-        slope = args[1] if len(args) == 2 else walk.scalars.number(Fraction(1, 100))
-        return walk.f("where", walk.scalars.compare("gt", args[0], walk.number(0)), args[0], slope * args[0])
-    if op == "log" and len(args) == 2:
-        return walk.f("log", args[0]) / walk.f("log", args[1])
-    if op == "gelu":
-        return args[0] * (1 + walk.f("erf", args[0] / walk.f("sqrt", walk.number(2)))) / 2
-    return walk.f(op, *args)
+        return functools.partial(walk.scalars.compare, op)
+    if op == "log" and arguments == 2:
+        return lambda x, base: walk.f("log", x) / walk.f("log", base)
+    if op in _COMPOSITE:
+        return functools.partial(_COMPOSITE[op], walk)
+    return walk.scalars.functions[op]
 
 
+def _extreme_of(name: str) -> Callable[..., Scalar]:
+    return lambda walk, *args: functools.reduce(walk.scalars.functions[name], args)
+
+
+def _relu(walk: EntryWalk, x: Scalar) -> Scalar:
+    return walk.f("maximum", x, walk.number(0))
+
+
+def _clip(walk: EntryWalk, x: Scalar, low: Scalar, high: Scalar) -> Scalar:
+    return walk.f("minimum", walk.f("maximum", x, low), high)
+
+
+def _leaky_relu(walk: EntryWalk, x: Scalar, slope: Scalar | None = None) -> Scalar:
+    below = (walk.scalars.number(Fraction(1, 100)) if slope is None else slope) * x
+    return walk.f("where", walk.scalars.compare("gt", x, walk.number(0)), x, below)
+
+
+def _gelu(walk: EntryWalk, x: Scalar) -> Scalar:
+    return x * (1 + walk.f("erf", x / walk.f("sqrt", walk.number(2)))) / 2
+
+
+_COMPOSITE: Mapping[str, Callable[..., Scalar]] = {
+    "maximum": _extreme_of("maximum"),
+    "minimum": _extreme_of("minimum"),
+    "clip": _clip,
+    "relu": _relu,
+    "leaky_relu": _leaky_relu,
+    "gelu": _gelu,
+}
 _OPERATORS: Mapping[str, Callable[..., Scalar]] = {
     "neg": operator.neg,
     "add": operator.add,
@@ -249,7 +269,7 @@ def walk_dot(walk: EntryWalk, x: Entries, y: Entries) -> Entries:
 
 
 def _outer(walk: EntryWalk, expr: Apply, x: Entries, y: Entries) -> Entries:
-    return walk.each(operator.mul, [x[:, None], y[None, :]])
+    return apply_entrywise(operator.mul, [x[:, None], y[None, :]])
 
 
 def _matpower(walk: EntryWalk, expr: Apply, x: Entries) -> Entries:
@@ -317,7 +337,7 @@ def _one_hot(walk: EntryWalk, expr: Apply, x: Entries) -> Entries:
 
 
 def _kron(walk: EntryWalk, expr: Apply, x: Entries, y: Entries) -> Entries:
-    product = walk.each(operator.mul, [x[:, None, :, None], y[None, :, None, :]])
+    product = apply_entrywise(operator.mul, [x[:, None, :, None], y[None, :, None, :]])
     n, p, m, q = product.shape
     return product.reshape((n * p, m * q))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
@@ -56,7 +56,7 @@ class Environment:
 
     def at(self, name: str, index: Index) -> Environment:
         """This environment with an index set."""
-        return replace(self, indices={**self.indices, name: index})
+        return Environment(self.scope, self.dims, self.values, {**self.indices, name: index})
 
 
 def position(part: Expr, pick: Pick, env: Environment) -> int:

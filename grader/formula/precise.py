@@ -10,7 +10,8 @@ from typing import Any
 import mpmath
 import numpy as np
 
-from grader.formula.entries import Entries, EntryWalk, Scalars
+from grader.formula.cases import Case
+from grader.formula.entries import Entries, EntryWalk, Scalars, apply_entrywise
 from grader.formula.positions import Environment
 from grader.formula.tree import Expr, Variable, operands
 
@@ -26,21 +27,28 @@ class Undefined(ArithmeticError):
 def precise_value(expr: Expr, env: Environment, digits: int = DIGITS) -> Entries:
     """The value at one point, an object array of mpmath numbers of that many digits.
 
-    `env.values` hold Fractions, without a point axis.
+    `env.values` hold such numbers, as `lifted` gives them, without a point axis.
 
     Raises `Undefined` where a step divides by zero, leaves the real numbers or grows out of hand.
     """
-    context = precise_context(digits)
-    used = {name: env.values[name] for name in names_used(expr, env) if name in env.values}
-    values = {name: _lift(context, array) for name, array in used.items()}
-    walk = EntryWalk(mp_scalars(digits), Environment(env.scope, env.dims, values, env.indices))
     try:
-        result = walk.value(expr)
+        result = EntryWalk(mp_scalars(digits), env).value(expr)
     except (ZeroDivisionError, OverflowError, ValueError, TypeError) as error:
         raise Undefined(str(error)) from error
     if not all(_is_finite(entry) for entry in result.reshape(-1)):
         raise Undefined("not finite")
     return result
+
+
+@functools.lru_cache(maxsize=512)
+def lifted(case: Case, point: int, digits: int = DIGITS) -> Mapping[str, Entries]:
+    """The case's values at a point as arrays of mpmath numbers of that many digits, by name."""
+    context = precise_context(digits)
+
+    def lift(q: Fraction) -> Any:
+        return context.mpf(q.numerator) / q.denominator
+
+    return {name: apply_entrywise(lift, [np.asarray(array[point], dtype=object)]) for name, array in case.exact.items()}
 
 
 @functools.cache
@@ -59,15 +67,6 @@ def names_used(expr: Expr, env: Environment) -> frozenset[str]:
     return frozenset().union(*(names_used(o, env) for o in operands(expr)))
 
 
-def _lift(context: Any, array: Any) -> Entries:
-    """Fractions as numbers of 50 digits."""
-    array = np.asarray(array, dtype=object)
-    result = np.empty(array.shape, dtype=object)
-    for at in np.ndindex(array.shape):
-        result[at] = context.mpf(array[at].numerator) / array[at].denominator
-    return result
-
-
 def _is_finite(entry: Any) -> bool:
     return isinstance(entry, (int, Fraction)) or (hasattr(entry, "_mpf_") and bool(mpmath.isfinite(entry)))
 
@@ -80,8 +79,8 @@ def mp_scalars(digits: int = DIGITS) -> Scalars:
 
     def guarded(function: Callable[..., Any]) -> Callable[..., Any]:
         def value(*args: Any) -> Any:
-            numbers = [context.mpf(a) for a in args]
-            if any(context.isnan(n) for n in numbers):
+            numbers = [a if type(a) is context.mpf else context.mpf(a) for a in args]
+            if any([n != n for n in numbers]):
                 return nan
             try:
                 result = function(*numbers)

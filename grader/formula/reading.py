@@ -55,6 +55,10 @@ class Formula:
 
     def unicode(self) -> str:
         """The Unicode spelling, as printed in a terminal; reads back as the same formula."""
+        return self._unicode
+
+    @functools.cached_property
+    def _unicode(self) -> str:
         from grader.formula.printer import unicode_text
 
         return unicode_text(self.tree, names.declared_names(self.scope))
@@ -151,7 +155,7 @@ def evaluate(formula: Formula, case: Case) -> np.ndarray[Any, np.dtype[np.float6
 
     def one(env: Environment) -> Any:
         value = Arrays(np, make, erf, env).value(formula.tree)
-        return np.broadcast_to(value, (case.points, *value.shape[1:]))
+        return value if len(value) == case.points else np.repeat(value, case.points, axis=0)
 
     with np.errstate(all="ignore"):
         return np.asarray(over_free(formula, Environment(formula.scope, case.dims, case.values), one, np))
@@ -161,6 +165,9 @@ def over_free(formula: Formula, env: Any, one: Any, xp: Any) -> Any:
     """`one(env)` stacked over the free indices of the formula, each as a new last axis."""
     from grader.formula.positions import Index
     from grader.formula.ranges import index_range
+
+    if not formula.free:
+        return one(env)
 
     def stacked(env: Any, names: tuple[str, ...]) -> Any:
         if not names:

@@ -8,9 +8,10 @@ import pytest
 from formula_scope import PROGRAM, SCOPE, formulas, scope_of, symbol
 from hypothesis import given, settings
 
-from grader.equivalence import Different, DifferentShape, Equal, Undecided, compare
+from grader.equivalence import DifferentShape, Equal, Undecided, compare
 from grader.formula import read
 from grader.formula.symbolic import proves_equal
+from grader.looks import Different
 
 EQUAL = [  # proved symbolically as well, unless marked
     ("X.T @ (sigmoid(X @ w) - y)", "-X.T @ (y - 1/(1 + exp(-X @ w)))", True),
