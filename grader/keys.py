@@ -6,7 +6,7 @@ A key is data that `grader.answers.judge` compares an answer with. It holds no b
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Generic, TypeVar
@@ -24,11 +24,26 @@ Array = NDArray[Any]
 
 @dataclass(frozen=True)
 class Mistake(Generic[T]):
-    """A wrong key and the sentence that corrects it."""
+    """A wrong key and the sentence that corrects it. worth: the share of the marks that it earns all the same."""
 
     name: str
     key: T
     says: str
+    worth: float = 0.0
+
+
+@dataclass(frozen=True)
+class Partial:
+    """Shares of the marks for a formula that is not wholly right; 0 gives none.
+
+    sign, factor, transpose: right up to one of these. entries, terms: each right one earns its part.
+    """
+
+    sign: float = 0.0
+    factor: float = 0.0
+    transpose: float = 0.0
+    entries: bool = False
+    terms: bool = False
 
 
 @dataclass(frozen=True)
@@ -36,6 +51,8 @@ class FormulaKey:
     """A formula; the answer may be any formula that is the same function of the scope's symbols.
 
     asked: names for what is asked, such as `dL/dW`; an answer may begin with one of them and an equals sign.
+    alternatives: wrong keys that nobody declared, such as the same in another convention; made when first needed,
+        and looked at after the declared mistakes.
     """
 
     formula: Formula
@@ -43,6 +60,8 @@ class FormulaKey:
     mistakes: tuple[Mistake[Formula], ...] = ()
     same_domain: bool = False
     asked: tuple[str, ...] = ()
+    partial: Partial = Partial()
+    alternatives: Callable[[], tuple[Mistake[Formula], ...]] = tuple
 
     @functools.cached_property
     def samples(self) -> Samples:
@@ -50,9 +69,17 @@ class FormulaKey:
         return samples(self.formula, cases_of(self.formula))
 
     @functools.cached_property
-    def mistake_samples(self) -> tuple[Samples, ...]:
-        """The values of each mistake on the key's cases, in order."""
-        return tuple(samples(mistake.key, self.samples.cases) for mistake in self.mistakes)
+    def mistake_samples(self) -> tuple[tuple[Mistake[Formula], Samples], ...]:
+        """Each declared mistake with its values on the key's cases."""
+        return self._sampled(self.mistakes)
+
+    @functools.cached_property
+    def alternative_samples(self) -> tuple[tuple[Mistake[Formula], Samples], ...]:
+        """Each alternative with its values on the key's cases."""
+        return self._sampled(self.alternatives())
+
+    def _sampled(self, mistakes: tuple[Mistake[Formula], ...]) -> tuple[tuple[Mistake[Formula], Samples], ...]:
+        return tuple((mistake, samples(mistake.key, self.samples.cases)) for mistake in mistakes)
 
 
 @dataclass(frozen=True)

@@ -100,6 +100,8 @@ SENTENCES: Mapping[str, str] = {
     "formula.extra-factor": "The factor `{factor}` is one too many.",
     "formula.counter-example": "For {values} yours gives {got}, the right answer gives {expected}.",
     "formula.different": "Yours is a different function: at a test point {got}, the right answer there is {expected}.",
+    "formula.right-entries": "{right} of {of} entries are right.",
+    "formula.right-terms": "{right} of {of} terms are right.",
     "formula.domain": "Yours equals the right answer wherever both are defined, but not everywhere that it is.",
     "formula.undecided": "This could not be decided: both sides are defined at {points} test points only. {remedy}",
     # ---- numbers

@@ -109,6 +109,12 @@ def wrong(*feedback: Feedback, reading: str, evidence: Evidence, mistake: str = 
     return Verdict(Outcome.WRONG, 0.0, feedback, reading, evidence, mistake)
 
 
+def partly(score: float, *feedback: Feedback, reading: str, evidence: Evidence, mistake: str = "") -> Verdict:
+    """That share of the marks, none of them for 0, with the reasons."""
+    outcome = Outcome.PARTIAL if score > 0 else Outcome.WRONG
+    return Verdict(outcome, score, feedback, reading, evidence, mistake)
+
+
 def unreadable(*feedback: Feedback) -> Verdict:
     """Not judged, costs nothing: the answer could not be read."""
     return Verdict(Outcome.UNREADABLE, 0.0, feedback)

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
 from grader.formula.precise import Undefined
+from grader.formula.reading import Formula
 from grader.formula.symbols import Scope
-from grader.keys import FormulaKey, Key, Mistake, NumberKey, ShapeKey
+from grader.keys import FormulaKey, Key, Mistake, NumberKey, Partial, ShapeKey
 from questions.context import Context
 from questions.document import Path
 from questions.faults import FaultError
@@ -99,8 +100,23 @@ def formula(site: Site) -> Built:
     wrong = [site.context.formula(text, path) for text, path in mistake_texts(site)]
     kept = active(site, right, wrong, same_formula)
     mistakes = named(site, wrong, kept)
-    key = FormulaKey(right, scope, mistakes, spec.same_domain, site.asked)
+    key = FormulaKey(
+        formula=right,
+        scope=scope,
+        mistakes=mistakes,
+        same_domain=spec.same_domain,
+        asked=site.asked,
+        partial=Partial(**spec.partial.model_dump()),
+        alternatives=lambda: other_conventions(site, right, spec.key),
+    )
     return Built(lambda: key, names(mistakes))
+
+
+def other_conventions(site: Site, right: Formula, text: str) -> tuple[Mistake[Formula], ...]:
+    """The key in the conventions that this part does not take. text: the key as written."""
+    from questions.conventions import alternatives
+
+    return alternatives(site.context, site.part.conventions, (*site.path, "conventions"), right, text)
 
 
 def number(site: Site) -> Built:
@@ -113,9 +129,18 @@ def number(site: Site) -> Built:
     found = [(i, mistaken(site, text, where)) for i, (text, where) in enumerate(mistake_texts(site))]
     defined = [(i, value) for i, value in found if value is not None]
     kept = [defined[j] for j in _distinct(right, [value for _, value in defined], same_number(digits))]
-    mistakes = tuple(Mistake(site.part.mistakes[i].name, value, says(site, i)) for i, value in kept)
-    key = NumberKey(right, digits, site.drawn_scope, mistakes)
+    mistakes = tuple(_mistake(site, i, value) for i, value in kept)
+    key = NumberKey(right, digits, site.drawn_scope, (*mistakes, *_other_numbers(site, text, path)))
     return Built(lambda: key, names(mistakes))
+
+
+def _other_numbers(site: Site, text: str, path: Path) -> tuple[Mistake[Any], ...]:
+    """The number in the conventions that this part does not take, where it has a value there."""
+    if not site.part.conventions:
+        return ()
+    found = other_conventions(site, site.context.formula(text, path), text)
+    valued = ((mistake, exact_or_none(mistake.key)) for mistake in found)
+    return tuple(replace(mistake, key=value) for mistake, value in valued if value is not None)
 
 
 def _digits(part: PartSpec) -> tuple[int | None, str]:
@@ -163,6 +188,16 @@ def mistaken(site: Site, text: str, path: Path) -> Any:
     """The value of a mistake, None where it has none for these values: nobody can type it then."""
     try:
         return site.context.number(text, path)
+    except Undefined:
+        return None
+
+
+def exact_or_none(formula: Formula) -> Any:
+    """The exact value, None where there is none."""
+    from grader.formula.exact_value import exact
+
+    try:
+        return exact(formula)
     except Undefined:
         return None
 
@@ -218,8 +253,12 @@ def _distinct(right: Any, wrong: Sequence[Any], same: Callable[[Any, Any], bool]
 
 def named(site: Site, wrong: Sequence[Any], kept: Sequence[int]) -> tuple[Mistake[Any], ...]:
     """The kept mistakes with their names and sentences."""
-    specs: Sequence[MistakeSpec] = site.part.mistakes
-    return tuple(Mistake(specs[i].name, wrong[i], says(site, i)) for i in kept)
+    return tuple(_mistake(site, i, wrong[i]) for i in kept)
+
+
+def _mistake(site: Site, i: int, key: Any) -> Mistake[Any]:
+    spec: MistakeSpec = site.part.mistakes[i]
+    return Mistake(spec.name, key, says(site, i), spec.worth)
 
 
 def says(site: Site, i: int) -> str:

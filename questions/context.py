@@ -35,10 +35,10 @@ class Context:
     templates: Mapping[Path, Template] = field(default_factory=dict)
     program: Program | None = None
 
-    def formula(self, text: str, path: Path) -> Formula:
-        """A formula of the file; drawn texts are grafted for its placeholders."""
+    def formula(self, text: str, path: Path, grafts: Mapping[str, str] | None = None) -> Formula:
+        """A formula of the file; drawn texts, and further ones, are grafted for its placeholders."""
         try:
-            return read(text, self.scope, grafts=self.drawn.texts)
+            return read(text, self.scope, grafts={**self.drawn.texts, **(grafts or {})})
         except ReadError as error:
             raise self.fault(path, str(error), text, error) from None
 

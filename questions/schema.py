@@ -23,6 +23,7 @@ from questions.fields import (
     one_item,
 )
 from questions.schema_answers import Answer
+from questions.schema_conventions import ConventionSpec
 from questions.schema_draw import Draw
 from questions.schema_symbols import Reference, Symbols
 
@@ -46,12 +47,16 @@ Oracles = Annotated[tuple[Annotated[OracleSpec, one_field("function", what="the 
 
 
 class MistakeSpec(Fields):
-    """A wrong key and the sentence that corrects it. reference: a wrong function, for code."""
+    """A wrong key and the sentence that corrects it. reference: a wrong function, for code.
+
+    worth: the share of the marks that it earns all the same.
+    """
 
     name: Text
     key: Formulas | None = None
     reference: Reference | None = None
     says: Text
+    worth: Annotated[Real, Field(ge=0, lt=1)] = 0.0
 
 
 def _different_names(mistakes: tuple[MistakeSpec, ...]) -> tuple[MistakeSpec, ...]:
@@ -77,6 +82,7 @@ class PartSpec(Fields):
     hints: Annotated[tuple[Text, ...], one_item()] = ()
     steps: Text | None = None
     oracle: Oracles = ()
+    conventions: tuple[ConventionSpec, ...] = ()
     after: Text | None = None
 
 
@@ -101,6 +107,7 @@ class FamilySpec(Fields):
     hints: Annotated[tuple[Text, ...], one_item()] = ()
     steps: Text | None = None
     oracle: Oracles = ()
+    conventions: tuple[ConventionSpec, ...] = ()
     parts: tuple[PartSpec, ...] = ()
 
     @model_validator(mode="after")

@@ -6,14 +6,30 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from questions.fields import Fields, Flag, Formula, OneKind, Text, fault, one_field
+from questions.fields import Fields, Flag, Formula, OneKind, Real, Text, fault, one_field
 from questions.schema_code import Code
 from questions.schema_symbols import Reference
+
+Share = Annotated[Real, Field(ge=0, lt=1)]
+
+
+class PartialSpec(Fields):
+    """Shares of the marks for a formula that is not wholly right.
+
+    sign, factor, transpose: right up to one of these. entries, terms: each right one earns its part.
+    """
+
+    sign: Share = 0.0
+    factor: Share = 0.0
+    transpose: Share = 0.0
+    entries: Flag = False
+    terms: Flag = False
 
 
 class FormulaAnswer(Fields):
     key: Formula
     same_domain: Flag = False
+    partial: PartialSpec = PartialSpec()
 
 
 class IntegerAnswer(Fields):

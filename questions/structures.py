@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from questions import draws
 from questions.build_key import Refused
 from questions.context import Context
+from questions.conventions import alternatives, check_convention
 from questions.document import Path
 from questions.family import Family, draws_of
 from questions.faults import FaultError, suggestion
-from questions.schema import Autograd, OracleSpec
+from questions.schema import Autograd, OracleSpec, PartSpec
 from questions.texts import formulas_of
 
 ATTEMPTS = 50  # draws of the numbers, for a combination to satisfy `where`
@@ -44,8 +45,25 @@ def _read_everything(family: Family, context: Context) -> None:
     for part, path in family.parts():
         for text, where in formulas_of(part, path):
             context.formula(text, where)
+        for i, convention in enumerate(part.conventions):
+            check_convention(context, convention, (*path, "conventions", i))
+        if part.conventions:
+            _read_conventions(context, part, path)
         if part.steps:
             context.steps(part.steps, (*path, "steps"))
+
+
+def _read_conventions(context: Context, part: PartSpec, path: Path) -> None:
+    """Reads the keys that other conventions have: each must have the key's shape."""
+    spec = part.answer.formula or part.answer.integer or part.answer.number
+    where = (*path, "conventions")
+    if spec is None:
+        raise FaultError([context.document.fault(where, "conventions count for answers that are formulas or numbers")])
+    key = context.formula(spec.key, (*path, "answer", part.answer.kind, "key"))
+    for other in alternatives(context, part.conventions, where, key, spec.key):
+        if sorted(map(str, other.key.shape)) != sorted(map(str, key.shape)):
+            told = f"the key of {other.name} has the shape {other.key.shape}, the question's {key.shape}"
+            raise FaultError([context.document.fault(where, told)])
 
 
 def _oracles(family: Family) -> Iterator[tuple[Sequence[OracleSpec], Path]]:

@@ -31,6 +31,7 @@ def only_part(spec: FamilySpec) -> PartSpec:
         hints=spec.hints,
         steps=spec.steps,
         oracle=spec.oracle,
+        conventions=spec.conventions,
         after=None,
     )
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from grader.diagnosis import counter_example, diagnose, wrong_shape
+from collections.abc import Sequence
+
+from grader.answers.mistaken import mistaken
+from grader.diagnosis import counter_example, diagnose, share, wrong_shape
 from grader.equivalence import Equal, Undecided, compare_at_more_points, compare_samples
 from grader.formula.errors import ReadError
 from grader.formula.reading import Formula, read
 from grader.formula.wrapping import unwrapped, without_left_side
-from grader.keys import FormulaKey
+from grader.keys import FormulaKey, Mistake
 from grader.looks import Different
 from grader.prover import Prover
 from grader.samples import Samples, full_shape, samples
-from grader.verdict import Evidence, Feedback, Outcome, Verdict, right, unreadable, wrong
+from grader.verdict import Evidence, Feedback, Outcome, Verdict, partly, right, unreadable, wrong
 
 
 def judge_formula(answer: str, key: FormulaKey, prover: Prover | None = None) -> Verdict:
@@ -53,13 +56,23 @@ def _different(
     formula: Formula, key: FormulaKey, got: Samples, expected: Samples, comparison: Different | object | None
 ) -> Verdict:
     reading = formula.unicode()
-    for mistake, values in zip(key.mistakes, key.mistake_samples, strict=True):
-        same_shape = full_shape(mistake.key) == full_shape(formula)
-        if same_shape and isinstance(compare_samples(got, values), Equal):
-            says = Feedback("mistake", {"says": mistake.says, "name": mistake.name})
-            return wrong(says, *formula.notes, reading=reading, evidence=Evidence.SAMPLED, mistake=mistake.name)
+    known = _recognised(got, key)
+    if known is not None:
+        return mistaken(known, *formula.notes, reading=reading, evidence=Evidence.SAMPLED)
     if not isinstance(comparison, Different):
         why = wrong_shape(got, expected)
     else:
         why = diagnose(got, expected) or counter_example(comparison, got, expected)
-    return wrong(why, *formula.notes, reading=reading, evidence=Evidence.SAMPLED)
+    score, remarks = share(why, key.partial, got, expected)
+    return partly(score, why, *remarks, *formula.notes, reading=reading, evidence=Evidence.SAMPLED)
+
+
+def _recognised(got: Samples, key: FormulaKey) -> Mistake[Formula] | None:
+    """The declared mistake, or else the alternative, that the answer is."""
+    return _first_equal(got, key.mistake_samples) or _first_equal(got, key.alternative_samples)
+
+
+def _first_equal(got: Samples, known: Sequence[tuple[Mistake[Formula], Samples]]) -> Mistake[Formula] | None:
+    shape = full_shape(got.formula)
+    alike = (pair for pair in known if full_shape(pair[0].key) == shape)
+    return next((mistake for mistake, values in alike if isinstance(compare_samples(got, values), Equal)), None)

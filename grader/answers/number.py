@@ -7,6 +7,7 @@ from typing import Any
 
 import mpmath
 
+from grader.answers.mistaken import mistaken
 from grader.formula.errors import ReadError
 from grader.formula.exact_value import exact
 from grader.formula.precise import Undefined
@@ -37,8 +38,7 @@ def judge_number(answer: str, key: NumberKey) -> Verdict:
         return right(reading=reading, evidence=Evidence.PROVED)
     for mistake in key.mistakes:
         if _is_close(value, mistake.key, key.digits):
-            says = Feedback("mistake", {"says": mistake.says, "name": mistake.name})
-            return wrong(says, reading=reading, evidence=Evidence.PROVED, mistake=mistake.name)
+            return mistaken(mistake, reading=reading, evidence=Evidence.PROVED)
     if key.digits is not None and key.digits > 1 and _is_rounded(value, key.value, key.digits - 1):
         coarse = Feedback("number.coarse", {"digits": key.digits})
         return Verdict(Outcome.PARTIAL, 0.5, (coarse,), reading, Evidence.PROVED)

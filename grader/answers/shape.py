@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from grader.answers.mistaken import mistaken
 from grader.errors import LearnerError
 from grader.keys import ShapeKey
 from grader.verdict import Evidence, Feedback, Verdict, right, unreadable, wrong
@@ -27,8 +28,7 @@ def judge_shape(answer: str, key: ShapeKey) -> Verdict:
         return right(reading=reading, evidence=Evidence.PROVED)
     for mistake in key.mistakes:
         if mistake.key == shape:
-            says = Feedback("mistake", {"says": mistake.says, "name": mistake.name})
-            return wrong(says, reading=reading, evidence=Evidence.PROVED, mistake=mistake.name)
+            return mistaken(mistake, reading=reading, evidence=Evidence.PROVED)
     return wrong(_why(shape, key.shape), reading=reading, evidence=Evidence.PROVED)
 
 

@@ -15,11 +15,12 @@ from grader.diagnosis.counter_examples import counter_example
 from grader.diagnosis.entries import some_entries
 from grader.diagnosis.factors import constant_factor, symbol_factor
 from grader.diagnosis.shapes import wrong_shape
+from grader.diagnosis.shares import share
 from grader.diagnosis.terms import exchanged_symbols, wrong_term
 from grader.samples import Samples
 from grader.verdict import Feedback
 
-__all__ = ["counter_example", "diagnose", "wrong_shape"]
+__all__ = ["counter_example", "diagnose", "share", "wrong_shape"]
 
 _TESTS: tuple[Callable[[Samples, Samples], Feedback | None], ...] = (
     constant_factor,

@@ -20,28 +20,28 @@ MAX_SYMBOLS = 6
 
 def wrong_term(got: Samples, expected: Samples) -> Feedback | None:
     """One term of the sum has the wrong sign, is one too many, or is missing."""
-    for term in _terms(got):
-        values = _values(term, got)
+    for term in terms(got):
+        values = values_of(term, got)
         without = [v - t for v, t in zip(got.values, values, strict=True)]
         if all_agree([w - t for w, t in zip(without, values, strict=True)], expected.values):
             return Feedback("formula.term-sign", {"term": term.unicode()})
         if all_agree(without, expected.values):
             return Feedback("formula.extra-term", {"term": term.unicode()})
-    for term in _terms(expected):
-        values = _values(term, expected)
+    for term in terms(expected):
+        values = values_of(term, expected)
         if all_agree([v + t for v, t in zip(got.values, values, strict=True)], expected.values):
             return Feedback("formula.missing-term")  # which one is for the learner to find
     return None
 
 
-def _values(term: Formula, of: Samples) -> list[Values]:
-    """The term's values, with axes of size 1 where it broadcasts into the whole."""
+def values_of(term: Formula, of: Samples) -> list[Values]:
+    """A term's values, with axes of size 1 where it broadcasts into the whole."""
     missing = len(of.formula.shape) - len(term.shape)
     found = [evaluate(term, case) for case in of.cases]
     return [v.reshape((v.shape[0],) + (1,) * missing + v.shape[1:]) for v in found]
 
 
-def _terms(of: Samples) -> list[Formula]:
+def terms(of: Samples) -> list[Formula]:
     """The terms of a sum, with their signs; nothing where the formula is no sum."""
     found = [Formula(tree, of.formula.scope) for tree in _addends(of.formula.tree, 1)]
     shape = of.formula.shape

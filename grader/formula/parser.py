@@ -13,7 +13,8 @@ atom         = number | name | name(...) | {placeholder} | "(" ... ")" | "[" ...
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -118,6 +119,15 @@ class _Parser:
     def sees(self, *texts: str) -> bool:
         return self.next.kind == "op" and self.next.text in texts
 
+    @contextmanager
+    def deeper(self, span: Span) -> Iterator[None]:
+        """One level further in: every rule that can call itself goes through here, since each level recurses."""
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise Unreadable("too-deep", span, limit=MAX_DEPTH)
+        yield
+        self.depth -= 1
+
     def expect(self, text: str, opened: Token) -> Token:
         if not self.sees(text):
             if self.next.kind == "end":
@@ -146,15 +156,12 @@ class _Parser:
         return left
 
     def comparison(self) -> Node:
-        self.depth += 1
-        if self.depth > MAX_DEPTH:
-            raise Unreadable("too-deep", self.next.span, limit=MAX_DEPTH)
-        left = self.sum()
-        if self.sees(*_COMPARISONS):
-            left = self.binary(_COMPARISONS[self.take().text], left, self.sum())
+        with self.deeper(self.next.span):
+            left = self.sum()
             if self.sees(*_COMPARISONS):
-                raise Unreadable("chained", self.next.span)
-        self.depth -= 1
+                left = self.binary(_COMPARISONS[self.take().text], left, self.sum())
+                if self.sees(*_COMPARISONS):
+                    raise Unreadable("chained", self.next.span)
         return left
 
     def sum(self) -> Node:
@@ -186,11 +193,8 @@ class _Parser:
     def sign(self) -> Node:
         if self.sees("-", "+"):
             token = self.take()
-            self.depth += 1
-            if self.depth > MAX_DEPTH:
-                raise Unreadable("too-deep", token.span, limit=MAX_DEPTH)
-            operand = self.sign()
-            self.depth -= 1
+            with self.deeper(token.span):
+                operand = self.sign()
             if token.text == "+":
                 return operand
             return Op("neg", (operand,), (token.span[0], operand.span[1]))
@@ -219,11 +223,8 @@ class _Parser:
             return base
         operator = self.take()
         kind = "pow" if operator.text == "**" else "caret"
-        self.depth += 1
-        if self.depth > MAX_DEPTH:
-            raise Unreadable("too-deep", operator.span, limit=MAX_DEPTH)
-        exponent = self.exponent()
-        self.depth -= 1
+        with self.deeper(operator.span):
+            exponent = self.exponent()
         return self.binary(kind, base, exponent)
 
     def exponent(self) -> Node:
@@ -237,7 +238,8 @@ class _Parser:
             return Name("T", (start, start + 1))
         if self.sees("-", "+"):
             token = self.take()
-            operand = self.exponent()
+            with self.deeper(token.span):
+                operand = self.exponent()
             if token.text == "+":
                 return operand
             return Op("neg", (operand,), (token.span[0], operand.span[1]))
@@ -332,7 +334,8 @@ class _Parser:
 
     def named(self, token: Token) -> Node:
         if (big := _BIG.fullmatch(token.text)) and not self.is_symbol(token.text):
-            body = self.product()
+            with self.deeper(token.span):
+                body = self.product()
             name = "Sum" if big[1] in {"sum", "Sigma"} else "Product"
             return Call(name, (body, Name(big[2], token.span)), (), (token.span[0], body.span[1]))
         is_function = functions.find(token.text) is not None and not self.is_symbol(token.text)
@@ -345,7 +348,8 @@ class _Parser:
             args, named, end = self.arguments()
             return Call(token.text, args, named, (token.span[0], end))
         if token.text == "sqrt" and self.tokens[self.at - 1].span[1] - token.span[0] == 1:  # √x
-            operand = self.power()
+            with self.deeper(token.span):
+                operand = self.power()
             return Call("sqrt", (operand,), (), (token.span[0], operand.span[1]))
         return Name(token.text, token.span)
 
@@ -432,11 +436,8 @@ class _Parser:
 
     def barred(self, opened: Token) -> Node:
         self.bars.append(opened.text)
-        self.depth += 1
-        if self.depth > MAX_DEPTH:
-            raise Unreadable("too-deep", opened.span, limit=MAX_DEPTH)
-        inner = self.sum()
-        self.depth -= 1
+        with self.deeper(opened.span):
+            inner = self.sum()
         if not self.sees(opened.text):
             raise Unreadable("unclosed", opened.span, bracket=opened.text, missing=opened.text)
         closed = self.take()

@@ -41,7 +41,7 @@ def test_a_short_form_is_the_long_one(short: str, long: str) -> None:
 def test_field_names_follow_the_path_of_a_value() -> None:
     assert "promt" not in field_names(FamilySpec, ())
     assert field_names(FamilySpec, ("draw", "n"))[:2] == ["integer", "decimal"]
-    assert field_names(FamilySpec, ("parts", 0, "mistakes", 2)) == ["name", "key", "reference", "says"]
+    assert field_names(FamilySpec, ("parts", 0, "mistakes", 2)) == ["name", "key", "reference", "says", "worth"]
     assert field_names(FamilySpec, ("answer", "choice")) == ["key", "from", "show", "options", "right", "decide"]
     assert field_names(FamilySpec, ("title",)) == []
 

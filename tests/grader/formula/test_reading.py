@@ -114,6 +114,11 @@ REFUSED = [  # as typed, code, the marked piece
     ("1" * 40, "read.number-size", "1" * 40),
     ("1e999", "read.number-size", "1e999"),
     ("(" * 70 + "c" + ")" * 70, "read.too-deep", None),
+    ("√" * 1900 + "c", "read.too-deep", None),
+    ("c^" + "-" * 1900 + "c", "read.too-deep", None),
+    ("∑ᵢ" * 900 + "z_i", "read.too-deep", None),
+    ("-" * 1900 + "c", "read.too-deep", None),
+    ("|c+" * 600, "read.too-deep", None),
     ("+".join("c" * 200), "read.too-many-parts", None),
     ("c" * (MAX_LENGTH + 1), "read.too-long", None),
     ("c – p", "read.character", "–"),  # an en dash is not a minus
