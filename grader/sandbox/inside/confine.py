@@ -76,6 +76,7 @@ def put_on(confinement: Confinement, *, memory_bytes: int, cpu_seconds: int) -> 
     elif os.geteuid() == 0:
         kernel.drop_capabilities()
     kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)  # again: a change of identity has cleared it
+    kernel.prctl(kernel.PR_SET_DUMPABLE, 0)  # a limit of 0 does not stop a core dump that goes to a program
     kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
     if confinement.rules is not None:
         landlock.restrict(confinement.rules)
@@ -97,8 +98,8 @@ def _limit(memory_bytes: int, cpu_seconds: int, *, filtered: bool) -> None:
     if sys.platform == "linux":
         limits[resource.RLIMIT_AS] = _size() + memory_bytes
         limits[resource.RLIMIT_MEMLOCK] = 0
-        if not filtered:  # without the filter this is what stops a fork bomb; threads are gone with it
-            limits[resource.RLIMIT_NPROC] = 0
+    if not filtered:  # this then stops a fork bomb, though not root's; on Linux threads are gone with it
+        limits[resource.RLIMIT_NPROC] = 0
     for which, limit in limits.items():
         _, hard = resource.getrlimit(which)
         lowest = limit if hard == resource.RLIM_INFINITY else min(limit, hard)

@@ -56,7 +56,7 @@ def _as_array(item: Any) -> Array | None:
         return np.asarray(item)
     torch = sys.modules.get("torch")
     if torch is not None and type(item) in (torch.Tensor, torch.nn.Parameter):
-        plain = item.detach().cpu()
+        plain = item.detach().cpu().resolve_conj().resolve_neg()
         if plain.dtype == torch.bfloat16:
             plain = plain.float()
         return np.asarray(plain.numpy())

@@ -22,7 +22,12 @@ MODE_FILTER = 2
 X32 = 0x40000000  # the 32-bit-pointer calls of x86-64 would slip past the numbers
 
 CLONE_THREAD = 0x10000
-TERMINAL_INPUT = (0x5412, 0x541C)  # TIOCSTI, TIOCLINUX: typing into somebody's terminal
+# What the interpreter asks of a descriptor. Everything else is refused: an ioctl can type into a terminal and change
+# the flags of a file that is open for reading only; an fcntl can take a lease and have signals sent to any process.
+IOCTLS = (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)  # TCGETS, TIOCGWINSZ, FIONREAD, FIONBIO, FIONCLEX, FIOCLEX
+FCNTLS = (0, 1, 2, 3, 4, 1030, 1032)  # F_DUPFD, GETFD, SETFD, GETFL, SETFL, DUPFD_CLOEXEC, GETPIPE_SZ
+# Staying alive when the parent dies; becoming one that leaves a core dump; sharing no processor core with others.
+PRCTLS = (kernel.PR_SET_PDEATHSIG, kernel.PR_SET_DUMPABLE, kernel.PR_SCHED_CORE)
 WRITING = 0o3 | 0o100 | 0o1000 | 0o2000  # write only, read and write, create, truncate, append
 
 INSTRUCTION = struct.Struct("=HBBI")
@@ -92,9 +97,10 @@ def _judgements(pid: int) -> dict[str, list[Instruction]]:
         "kill": _when(0, EQUAL, (pid,), then=True),
         "tkill": _when(0, EQUAL, (pid,), then=True),
         "tgkill": _when(0, EQUAL, (pid,), then=True),
-        "prctl": _when(0, EQUAL, (kernel.PR_SET_PDEATHSIG,), then=False),
+        "prctl": _when(0, EQUAL, PRCTLS, then=False),
         "prlimit64": _when(0, EQUAL, (0, pid), then=True),
-        "ioctl": _when(1, EQUAL, TERMINAL_INPUT, then=False),
+        "ioctl": _when(1, EQUAL, IOCTLS, then=True),
+        "fcntl": _when(1, EQUAL, FCNTLS, then=True),
     }
 
 

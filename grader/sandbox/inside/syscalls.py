@@ -9,8 +9,9 @@ from __future__ import annotations
 ARCHITECTURES = {"x86_64": (0xC000003E, 0), "aarch64": (0xC00000B7, 1)}
 """Machine: (audit number, column in the table)."""
 
-# Refused outright: new programs, processes and sockets, other processes, the system, and every change to a file or its
-# attributes. The file rules of the other layer leave attributes (mode, owner, times) out, so they stand here.
+# Refused outright: new programs, processes and sockets, other processes, memory and queues that others can reach, the
+# system, and every change to a file or its attributes. The file rules of the other layer leave attributes (mode, owner,
+# times) out, so they stand here.
 REFUSED: dict[str, tuple[int | None, int | None]] = {
     "fork": (57, None),
     "vfork": (58, None),
@@ -28,6 +29,8 @@ REFUSED: dict[str, tuple[int | None, int | None]] = {
     "sendmmsg": (307, 269),
     "recvmsg": (47, 212),
     "recvmmsg": (299, 243),
+    "getsockopt": (55, 209),
+    "setsockopt": (54, 208),
     "ptrace": (101, 117),
     "process_vm_readv": (310, 270),
     "process_vm_writev": (311, 271),
@@ -62,6 +65,9 @@ REFUSED: dict[str, tuple[int | None, int | None]] = {
     "fsmount": (432, 432),
     "fspick": (433, 433),
     "mount_setattr": (442, 442),
+    "statmount": (457, 457),
+    "listmount": (458, 458),
+    "open_tree_attr": (467, 467),
     "name_to_handle_at": (303, 264),
     "open_by_handle_at": (304, 265),
     "fanotify_init": (300, 262),
@@ -102,9 +108,22 @@ REFUSED: dict[str, tuple[int | None, int | None]] = {
     "memfd_create": (319, 279),
     "memfd_secret": (447, 447),
     "shmget": (29, 194),
+    "shmat": (30, 196),
+    "shmctl": (31, 195),
     "semget": (64, 190),
+    "semop": (65, 193),
+    "semtimedop": (220, 192),
+    "semctl": (66, 191),
     "msgget": (68, 186),
+    "msgsnd": (69, 189),
+    "msgrcv": (70, 188),
+    "msgctl": (71, 187),
     "mq_open": (240, 180),
+    "mq_unlink": (241, 181),
+    "io_setup": (206, 0),
+    "sync": (162, 81),
+    "syncfs": (306, 267),
+    "flock": (73, 32),
     "creat": (85, None),
     "truncate": (76, 45),
     "mknod": (133, None),
@@ -158,4 +177,5 @@ JUDGED: dict[str, tuple[int | None, int | None]] = {
     "prctl": (157, 167),
     "prlimit64": (302, 261),
     "ioctl": (16, 29),
+    "fcntl": (72, 25),
 }

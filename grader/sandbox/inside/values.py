@@ -116,4 +116,6 @@ def dtype_and_shape(header: Any) -> tuple[np.dtype[Any], tuple[int, ...]]:
         raise RecordError("an array's shape is not a short list")
     if not all(type(n) is int and 0 <= n < 2**48 for n in shape):
         raise RecordError("an array's shape holds something else than sizes")
+    if math.prod(n for n in shape if n) >= 2**59:  # NumPy refuses such a shape even where another axis is empty
+        raise RecordError("an array's shape is larger than any memory")
     return DTYPES[name], tuple(shape)

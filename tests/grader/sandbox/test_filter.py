@@ -99,12 +99,22 @@ def test_calls_with_short_pointers_do_not_exist() -> None:
         ("tkill", (PID, 6), ALLOW),
         ("prctl", (15, 0), ALLOW),  # a thread's name
         ("prctl", (1, 0), PERMISSION),  # staying alive when the parent dies
+        ("prctl", (4, 1), PERMISSION),  # leaving a core dump
+        ("prctl", (62, 1), PERMISSION),  # having a processor core for itself
         ("prlimit64", (0,), ALLOW),
         ("prlimit64", (PID,), ALLOW),
         ("prlimit64", (1,), PERMISSION),
         ("ioctl", (0, 0x5401), ALLOW),
+        ("ioctl", (0, 0x5451), ALLOW),
         ("ioctl", (0, 0x5412), PERMISSION),
         ("ioctl", (0, 0x541C), PERMISSION),
+        ("ioctl", (0, 0x40086602), PERMISSION),  # the flags of a file
+        ("ioctl", (0, 0x8901), PERMISSION),  # whom to signal
+        ("fcntl", (3, 3), ALLOW),
+        ("fcntl", (3, 1030), ALLOW),
+        ("fcntl", (3, 8), PERMISSION),  # whom to signal
+        ("fcntl", (3, 10), PERMISSION),  # with which signal
+        ("fcntl", (3, 1024), PERMISSION),  # a lease
     ],
 )
 def test_some_calls_are_judged_by_their_arguments(

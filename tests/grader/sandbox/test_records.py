@@ -115,6 +115,7 @@ def test_a_malformed_header_is_refused(header: bytes) -> None:
         {"dtype": "float64", "shape": [2**50]},
         {"dtype": "float64", "shape": [1] * 40},
         {"dtype": "float64", "shape": [2**40, 2**40]},
+        {"dtype": "float64", "shape": [0, 2**47, 2**47]},
         {"dtype": "float64", "shape": [2]},
     ],
 )

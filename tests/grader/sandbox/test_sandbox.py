@@ -119,6 +119,13 @@ def test_numbers_and_tuples_are_taken_as_arrays(forking: Sandbox) -> None:
     assert [np.asarray(item).tolist() for item in result.items] == [1.0, True, 1]
 
 
+def test_a_tensor_that_is_conjugated_only_on_paper_is_taken(forking: Sandbox) -> None:
+    source = "import torch\ndef f(x):\n    return torch.from_numpy(x).conj()"
+    call = Call({"x": np.array([1 + 2j])}, 1 << 20)
+    report = forking.run(Task(source, "f", ("x",), 1, (call,), SHORT, "torch"))
+    assert value(report).tolist() == [1 - 2j]
+
+
 def test_an_input_that_changes_is_fresh_in_the_next_call(forking: Sandbox) -> None:
     x = np.ones(3)
     report = forking.run(task("def f(x):\n    x += 1\n    return x", x, x))
