@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 
 from grader.formula.cases import POINTS, Case, sample_cases
 from grader.formula.exact_value import rational_value
+from grader.formula.intervals import interval_value, lifted_intervals
 from grader.formula.positions import Environment
 from grader.formula.precise import DIGITS, Undefined, lifted, precise_value
 from grader.formula.ranges import effort, index_range
@@ -31,7 +33,9 @@ class Samples:
     cases: tuple[Case, ...]
     values: tuple[Values, ...]
 
-    known: dict[tuple[int, int, int], Any] = field(default_factory=dict, repr=False)  # precise values, once computed
+    # what was computed once, by case, point and digits
+    known: dict[tuple[int, int, int], Any] = field(default_factory=dict, repr=False)
+    enclosed: dict[tuple[int, int, int], Any] = field(default_factory=dict, repr=False)
 
     def precise(self, case: int, point: int, digits: int = DIGITS) -> Any:
         """The value at that many digits at a point of the case of that number; None where undefined."""
@@ -39,6 +43,13 @@ class Samples:
         if place not in self.known:
             self.known[place] = _precise(self.formula, self.cases[case], point, digits)
         return self.known[place]
+
+    def intervals(self, case: int, point: int, digits: int = DIGITS) -> Any:
+        """Intervals that hold the value at a point of the case of that number; None where there are none."""
+        place = (case, point, digits)
+        if place not in self.enclosed:
+            self.enclosed[place] = _intervals(self.formula, self.cases[case], point, digits)
+        return self.enclosed[place]
 
     @functools.cached_property
     def rational_spot(self) -> Any:
@@ -100,12 +111,19 @@ def _kept(formula: Formula, sizes: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def _precise(formula: Formula, case: Case, point: int, digits: int) -> Any:
-    """The value at one point at that many digits, free indices as further axes; None where undefined."""
+    """The value at one point at that many digits; None where undefined."""
+    return _at_point(formula, case, lifted(case, point, digits), lambda env: precise_value(formula.tree, env, digits))
 
-    def one(env: Environment) -> Any:
-        return precise_value(formula.tree, env, digits)
 
-    env = Environment(formula.scope, case.dims, lifted(case, point, digits))
+def _intervals(formula: Formula, case: Case, point: int, digits: int) -> Any:
+    """Intervals that hold the value at one point; None where an index leaves its range."""
+    values = lifted_intervals(case, point, digits)
+    return _at_point(formula, case, values, lambda env: interval_value(formula.tree, env, digits))
+
+
+def _at_point(formula: Formula, case: Case, values: Mapping[str, Any], one: Callable[[Environment], Any]) -> Any:
+    """`one` of the values, free indices as further axes; None where undefined."""
+    env = Environment(formula.scope, case.dims, values)
     try:
         value = over_free(formula, env, one, np)
     except Undefined:

@@ -18,6 +18,7 @@ from grader.formula.tree import Expr, Variable, operands
 DIGITS = 50
 LARGEST_EXPONENT = 100_000
 LARGEST_ANGLE = 100_000
+TIE_DIGITS = 15  # the last so many digits of a comparison's sides may be rounding
 
 
 class Undefined(ArithmeticError):
@@ -141,9 +142,13 @@ def _compare(context: Any) -> Callable[[str, Any, Any], Any]:
         "ge": lambda a, b: a >= b, "eq": lambda a, b: a == b, "ne": lambda a, b: a != b,
     }  # fmt: skip
 
+    tie = context.mpf(10) ** (TIE_DIGITS - context.dps)
+
     def compared(op: str, a: Any, b: Any) -> Any:
-        if context.isnan(a) or context.isnan(b):
+        if a != a or b != b:
             return context.nan
+        if a != b and abs(a - b) < tie * max(1, abs(a), abs(b)):
+            return context.nan  # the same number but for rounding, as in `exp(x) > expm1(x) + 1`: on the kink
         return context.mpf(1 if tests[op](a, b) else 0)
 
     return compared

@@ -85,7 +85,7 @@ def test_a_scaled_formula_differs_and_a_rewritten_one_does_not(text: str) -> Non
     formula = read(text, SCOPE)
     same = read(f"({text}) + ({text}) - ({text})", SCOPE)
     assert isinstance(compare(same, formula), Equal | Undecided)
-    scaled = compare(read(f"2*({text}) + 1", SCOPE), formula)
+    scaled = compare(read(f"1.2345 - 2*({text})", SCOPE), formula)  # t = 0.4115 is the only number it leaves alone
     assert not isinstance(scaled, Equal)
 
 
@@ -121,3 +121,31 @@ def test_a_difference_is_never_passed_over_for_want_of_looks(effort: int, monkey
 
 def test_a_forward_programs_names_may_be_used_in_answers() -> None:
     assert isinstance(compare(read("v - t", PROGRAM.scope), read("softmax(W @ x + b) - t", PROGRAM.scope)), Equal)
+
+
+def test_a_tie_that_rounding_decides_rejects_nothing() -> None:
+    key = read("where(exp(2*c) > exp(2*c), c, p)", SCOPE)
+    assert isinstance(compare(read("where(exp(2*c) > expm1(2*c) + 1, c, p)", SCOPE), key), Equal | Undecided)
+    assert isinstance(compare(read("where(exp(2*c) > expm1(2*c) + 2, c, p)", SCOPE), read("p", SCOPE)), Equal)
+    assert isinstance(compare(read("where(c > 1, c, p)", SCOPE), read("p", SCOPE)), Different)
+
+
+def test_what_cancels_beyond_all_digits_rejects_nothing() -> None:
+    for answer, key in (
+        ("((2*c)**c + p)**2 - ((2*c)**c - p)**2", "4*(2*c)**c*p"),
+        ("(4**c + p)**2 - (4**c - p)**2", "4*4**c*p"),
+        (
+            "logsumexp(log_softmax(x))/(max(log_softmax(x)) + log(sum(exp(log_softmax(x) - max(log_softmax(x))))))",
+            "0*c + 1",
+        ),
+    ):
+        mine, theirs = read(answer, SCOPE), read(key, SCOPE)
+        assert not isinstance(compare(mine, theirs), Different)
+        assert not isinstance(compare(theirs, mine), Different)
+
+
+@pytest.mark.parametrize(("answer", "key"), [("0.5**c", "(c - c)**c"), ("(p - p)**c + 1", "(c - c)**c")])
+def test_what_cannot_be_enclosed_is_not_taken_for_equal(answer: str, key: str) -> None:
+    mine, theirs = read(answer, SCOPE), read(key, SCOPE)
+    assert isinstance(compare(mine, theirs), Different | Undecided)
+    assert isinstance(compare(theirs, mine), Different | Undecided)
