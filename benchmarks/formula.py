@@ -33,9 +33,15 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 from answers import corpus  # noqa: E402  the tests' folder is found by the line above
 
 from grader.answers import judge  # noqa: E402
+from grader.equivalence import Equal, compare_samples  # noqa: E402
 from grader.errors import LearnerError  # noqa: E402
+from grader.formula.errors import ReadError  # noqa: E402
+from grader.formula.reading import read  # noqa: E402
+from grader.formula.wrapping import unwrapped, without_left_side  # noqa: E402
 from grader.keys import FormulaKey  # noqa: E402
+from grader.looks import Different  # noqa: E402
 from grader.prover import Prover  # noqa: E402
+from grader.samples import full_shape, samples  # noqa: E402
 from grader.verdict import Evidence, Verdict  # noqa: E402
 
 WORD = {"right": "equal", "partial": "different", "wrong": "different"}
@@ -81,6 +87,36 @@ def ours(pairs: Sequence[corpus.Pair], prover: Prover | None = None) -> list[Res
         verdict = judge(pair.answer, key, prover=prover)
         results.append(_result(pair, verdict, 1000 * (time.perf_counter() - start)))
     return results
+
+
+def decisions(pairs: Sequence[corpus.Pair]) -> list[Result]:
+    """Only whether it is right: reading, sampling and comparing, without saying why not."""
+    known = keys(pairs)
+    results = []
+    for pair in pairs:
+        if (key := known.get((pair.group["id"], pair.same_domain))) is None:
+            results.append(Result(pair, "undecided", 0.0))
+            continue
+        start = time.perf_counter()
+        word = decision(pair.answer, key)
+        results.append(Result(pair, word, 1000 * (time.perf_counter() - start)))
+    return results
+
+
+def decision(answer: str, key: FormulaKey) -> str:
+    """One word of the judge's answer."""
+    try:
+        formula = read(without_left_side(unwrapped(answer), key.asked), key.scope)
+    except ReadError:
+        return "unreadable"
+    if full_shape(formula) != full_shape(key.formula):
+        return "different"
+    match compare_samples(samples(formula, key.samples.cases), key.samples):
+        case Equal(same_domain=same):
+            return "equal" if same or not key.same_domain else "different"
+        case Different():
+            return "different"
+    return "undecided"
 
 
 def _result(pair: corpus.Pair, verdict: Verdict, ms: float) -> Result:
@@ -320,14 +356,14 @@ def main() -> None:
         "p99 ms",
     ):
         table.add_column(column, justify="left" if not column else "right")
-    runs: dict[str, list[Result]] = {"all: ours, sampling": ours(pairs)}
+    runs: dict[str, list[Result]] = {"all: ours, decision": decisions(pairs), "all: ours, with reasons": ours(pairs)}
     with Prover() as prover:
         prover.warm_up()
-        runs["all: ours, with proof"] = ours(pairs, prover)
+        runs["all: ours, with reasons and proof"] = ours(pairs, prover)
         common = fair(pairs, given.peers)
         if common:
-            runs["numbers: ours, sampling"] = ours(common)
-            runs["numbers: ours, with proof"] = ours(common, prover)
+            runs["numbers: ours, decision"] = decisions(common)
+            runs["numbers: ours, with reasons and proof"] = ours(common, prover)
     if common:
         runs["numbers: simplify(a - b) == 0"] = peer(sympy_says, common)
         try:
@@ -339,14 +375,14 @@ def main() -> None:
     for name, results in runs.items():
         table.add_row(*row(name, results))
     console.print(table)
-    proofs = [r for r in runs["all: ours, with proof"] if r.got == "equal"]
+    proofs = [r for r in runs["all: ours, with reasons and proof"] if r.got == "equal"]
     timed_proofs = statistics.median(r.ms for r in proofs)
     console.print(f"proved: {sum(r.proved for r in proofs)} of {len(proofs)} accepted; median {timed_proofs:.1f} ms")
     console.print(f"throughput, two processes: {throughput(pairs):.0f} answers/s")
     before, after = memory(pairs, given.checks)
     console.print(f"memory over {given.checks} checks: {before:.0f} -> {after:.0f} MiB")
     if given.identities:
-        text = "\n".join(identities(pairs, runs["all: ours, with proof"])) + "\n"
+        text = "\n".join(identities(pairs, runs["all: ours, with reasons and proof"])) + "\n"
         given.identities.write_text(text, encoding="utf-8")
     if given.out:
         wrong = [(name, r) for name, results in runs.items() for r in results if r.got != r.pair.verdict]

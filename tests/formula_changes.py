@@ -6,11 +6,11 @@ A change is a template over the texts of a node's arguments, a, b, c; it is put 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 
+from grader.formula.places import nodes, put
 from grader.formula.printer import numpy_text
-from grader.formula.tree import Apply, Bound, Expr, Pick, Variable, operands
+from grader.formula.tree import Apply, Expr, Variable
 
 HOLE = "hole_"
 
@@ -76,53 +76,19 @@ def changed(tree: Expr, table: Mapping[str, tuple[str, ...]], rng: random.Random
 
     What a template makes of the shape is not checked: the reader does that.
     """
-    places = [path for path, node in nodes(tree) if isinstance(node, Apply) and node.op in table]
+    places = [(path, node) for path, node in nodes(tree) if isinstance(node, Apply) and _fits(node, table)]
     if not places:
         return None
-    path = rng.choice(places)
-    node = at(tree, path)
-    assert isinstance(node, Apply)
+    path, node = rng.choice(places)
     template = rng.choice(table[node.op])
     arguments = {name: f"({numpy_text(arg)})" for name, arg in zip("abc", node.args, strict=False)}
     if "{c}" in template and "c" not in arguments:
         return None
     hole = Variable(HOLE, "symbol", node.shape)
-    return numpy_text(filled(tree, path, hole)).replace(HOLE, f"({template.format(**arguments)})")
+    return numpy_text(put(tree, path, hole)).replace(HOLE, f"({template.format(**arguments)})")
 
 
-Path = tuple[int, ...]
-
-
-def nodes(tree: Expr, path: Path = ()) -> Iterator[tuple[Path, Expr]]:
-    """Every node that can be replaced, with its path of argument numbers; rows and what is inside indices cannot."""
-    along = isinstance(tree, Apply) and tree.param("axis") is not None and len(tree.args[0].shape) > 1
-    if not (along or tree.row):
-        yield path, tree
-    match tree:
-        case Apply(args=args):
-            for i, arg in enumerate(args):
-                yield from nodes(arg, (*path, i))
-        case Bound(body=inside) | Pick(base=inside):
-            yield from nodes(inside, (*path, 0))
-
-
-def at(tree: Expr, path: Path) -> Expr:
-    """The node at a path."""
-    for i in path:
-        tree = operands(tree)[i]
-    return tree
-
-
-def filled(tree: Expr, path: Path, by: Expr) -> Expr:
-    """The tree with the node at a path replaced."""
-    if not path:
-        return by
-    first, rest = path[0], path[1:]
-    match tree:
-        case Apply(args=args):
-            return replace(tree, args=(*args[:first], filled(args[first], rest, by), *args[first + 1 :]))
-        case Bound(body=body):
-            return replace(tree, body=filled(body, rest, by))
-        case Pick(base=base):
-            return replace(tree, base=filled(base, rest, by))
-    raise ValueError(f"{tree} has nothing inside")
+def _fits(node: Apply, table: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether the table has something for it; a row, or a function along one axis of a matrix, it has nothing for."""
+    along = node.param("axis") is not None and len(node.args[0].shape) > 1
+    return node.op in table and not (along or node.row)

@@ -134,6 +134,6 @@ def all_agree(got: list[Values], expected: tuple[Values, ...]) -> bool:
             return False
         finite = np.isfinite(mine.reshape(len(mine), -1)).all(1) & np.isfinite(theirs.reshape(len(mine), -1)).all(1)
         points += int(finite.sum())
-        if not agreeing(mine[finite], theirs[finite]).all():
+        if finite.any() and not agreeing(mine[finite], theirs[finite]).all():
             return False
     return points >= LEAST_POINTS

@@ -115,7 +115,7 @@ SLIPS = [  # key, answer, code of the feedback, a piece of the sentence
     ("[[c, p], [1, 2]]", "[[c, 1], [1, 2]]", "formula.entries", "(1, 2)"),
     ("g*z", "z", "formula.missing-factor", "`g`"),
     ("mean(z)", "sum(z)", "formula.factor", "K times"),
-    ("W.T @ g", "W.T @ (g*z)", "formula.counter-example", "yours gives"),
+    ("W.T @ g", "W.T @ (g*z)", "formula.place-extra", "`g ⊙ z`"),
 ]
 
 
