@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import Any
 
@@ -17,6 +18,7 @@ from grader.formula.tree import Apply, Number
 from grader.keys import NumberKey
 from grader.verdict import Evidence, Feedback, Outcome, Verdict, right, unreadable, wrong
 
+_DECIMAL_COMMA = re.compile(r"([+−-]?\d{1,30}),(\d{1,30})")
 FACTORS = tuple(Fraction(*pair) for pair in ((2, 1), (1, 2), (3, 1), (1, 3), (10, 1), (1, 10), (100, 1), (1, 100)))
 
 
@@ -30,7 +32,8 @@ def judge_number(answer: str, key: NumberKey) -> Verdict:
         formula = read(answer.strip().removesuffix("."), key.scope)
         value = exact(formula)
     except ReadError as error:
-        return unreadable(error.feedback)
+        comma = _DECIMAL_COMMA.fullmatch(answer.strip())
+        return unreadable(Feedback("number.comma", {"meant": ".".join(comma.groups())}) if comma else error.feedback)
     except (Undefined, ValueError):
         return unreadable(Feedback("number.not-a-number", {"excerpt": answer.strip()[:40]}))
     reading = _shown(formula, value)

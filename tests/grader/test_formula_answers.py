@@ -156,6 +156,9 @@ NUMBERS = [  # key, digits, answer, outcome, score, a piece of the feedback
     (Fraction(2, 3), 3, "0.6666", "right", 1, ""),
     (Fraction(2, 3), 3, "0.67", "partial", 0.5, "rounded too coarsely"),
     (Fraction(2, 3), 3, "0.7", "wrong", 0, "not right"),
+    (Fraction(2, 3), 3, "0,667", "unreadable", 0, "did you mean 0.667?"),
+    (Fraction(2, 3), 3, "−0,667", "unreadable", 0, "did you mean −0.667?"),
+    (Fraction(2, 3), 3, "0,667,1", "unreadable", 0, "was not expected"),
     (Fraction(2, 3), 3, "0.662", "wrong", 0, "not right"),
     (Fraction(25, 2000), 2, "0.012", "right", 1, ""),  # a tie may be rounded either way
     (Fraction(25, 2000), 2, "0.013", "right", 1, ""),
