@@ -1,0 +1,6 @@
+"""Symbolic back-propagation: the gradients of a program as formulas, step by step."""
+
+from grader.formula.derive.backward import Derivation, Step, gradients
+from grader.formula.derive.rules import Underivable
+
+__all__ = ["Derivation", "Step", "Underivable", "gradients"]

@@ -1,0 +1,178 @@
+"""Reverse-mode differentiation of a program: each name's gradient as a formula over names and upstream gradients."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from grader.formula.derive import build as b
+from grader.formula.derive.entries import body_gradient, is_whole_range, pick_gradient, summed
+from grader.formula.derive.rules import operand_gradients
+from grader.formula.derive.simplify import simplified
+from grader.formula.names import declared_names
+from grader.formula.reading import Formula, Program
+from grader.formula.symbols import Dim, Scope
+from grader.formula.tree import Apply, Bound, Expr, Pick, Variable, operands, variables
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of a derivation. name: `dz`; of: `z`, whose gradient it is; rules: the operators passed through."""
+
+    name: str
+    of: str
+    formula: Formula
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """The gradients of one scalar: steps in the order in which they are computed, from the target backwards.
+
+    Each step uses names of the program and the gradients above it; `scope` knows all of them.
+    """
+
+    program: Program
+    of: str
+    steps: tuple[Step, ...]
+    scope: Scope
+
+    def __getitem__(self, name: str) -> Step:
+        """The step that gives the gradient at a name; raises KeyError."""
+        for step in self.steps:
+            if step.of == name:
+                return step
+        raise KeyError(name)
+
+    def closed(self, name: str) -> Formula:
+        """The gradient at a name over the names of the program alone, upstream gradients put in."""
+        values: dict[str, Expr] = {}
+        for step in self.steps:
+            values[step.name] = simplified(b.substituted(step.formula.tree, values), self.program.scope)
+            if step.of == name:
+                return Formula(values[step.name], self.program.scope)
+        raise KeyError(name)
+
+
+def gradients(program: Program, *, of: str, with_respect_to: Iterable[str]) -> Derivation:
+    """The derivation of d of / d name for each name: symbols of the program, or its intermediate values.
+
+    Raises KeyError for a name that the program does not have, ValueError where `of` is not a scalar, `Underivable`
+    where an operator has no rule. Gradients have the shape of what they belong to; at kinks see `derive.entrywise`.
+    """
+    wanted = tuple(with_respect_to)
+    if program[of].shape:
+        raise ValueError(f"{of} must be a scalar to have a gradient, it has shape {program[of].shape}")
+    for name in wanted:
+        if name not in program.scope.symbols and not any(line.name == name for line in program.lines):
+            raise KeyError(name)
+    return _Sweep(program, of, wanted).derivation()
+
+
+def _reaching(program: Program, wanted: tuple[str, ...]) -> frozenset[str]:
+    """The names through which a gradient reaches one of those wanted."""
+    found = set(wanted)
+    for line in program.lines:
+        if any(v.name in found for v in variables(line.formula.tree)):
+            found.add(line.name)
+    return frozenset(found)
+
+
+def gradient_name(name: str, taken: frozenset[str]) -> str:
+    """`dz` for `z`; with a stroke more where that is a name already."""
+    found = f"d{name}"
+    while found in taken:
+        found = f"{found}_"
+    return found
+
+
+Arrived = dict[str, list[tuple[Expr, str]]]  # name -> contributions and the operators they came through
+
+
+@dataclass(frozen=True)
+class _Sweep:
+    program: Program
+    of: str
+    wanted: tuple[str, ...]
+
+    def derivation(self) -> Derivation:
+        reaching, scope = _reaching(self.program, self.wanted), self.program.scope
+        arrived: Arrived = {self.of: [(b.ONE, "")]}
+        steps: list[Step] = []
+        upto = [line.name for line in self.program.lines].index(self.of)
+        for line in reversed(self.program.lines[: upto + 1]):
+            if line.name not in arrived or line.name not in reaching:
+                continue
+            step = self.step(line.name, arrived, scope)
+            upstream: Expr = b.ONE
+            if line.name != self.of or self.of in self.wanted:
+                steps.append(step)
+                scope = scope.define(step.name, step.formula)
+                upstream = step.formula.tree
+                if b.weight(upstream) > 1:
+                    upstream = Variable(step.name, "definition", step.formula.shape)
+            walk = _Walk(reaching, scope.indices, arrived)
+            walk.back(line.formula.tree, upstream, Variable(line.name, "definition", line.formula.shape))
+        for name in dict.fromkeys(self.wanted):
+            if not any(step.of == name for step in steps):
+                steps.append(self.step(name, arrived, scope))
+                scope = scope.define(steps[-1].name, steps[-1].formula)
+        return Derivation(self.program, self.of, tuple(steps), scope)
+
+    def step(self, name: str, arrived: Arrived, scope: Scope) -> Step:
+        found = arrived.get(name, [])
+        if found:
+            total = found[0][0]
+            for more, _ in found[1:]:
+                total = b.add(total, more)
+            tree = simplified(total, scope)
+        else:
+            tree = b.zeros(_shape(name, self.program.scope))
+        rules = tuple(dict.fromkeys(op for _, op in found if op))
+        label = gradient_name(name, declared_names(scope))
+        return Step(label, name, Formula(tree, scope), rules)
+
+
+def _shape(name: str, scope: Scope) -> tuple[Dim, ...]:
+    return scope.definitions[name].shape if name in scope.definitions else scope.symbols[name].shape
+
+
+@dataclass(frozen=True)
+class _Walk:
+    """Carries a gradient from the top of a formula down to the names in it."""
+
+    reaching: frozenset[str]
+    indices: Mapping[str, Dim]
+    arrived: Arrived
+    sums: tuple[Bound, ...] = ()
+    through: str = ""
+
+    def back(self, node: Expr, g: Expr, y: Expr) -> None:
+        if not any(v.name in self.reaching for v in variables(node)):
+            return
+        if isinstance(node, Variable):
+            self.arrive(node, g)
+            return
+        for below, gradient in self.below(node, g, y):
+            if gradient is None:
+                continue
+            sums = (*self.sums, node) if isinstance(node, Bound) else self.sums
+            op = node.op if isinstance(node, Apply | Bound) else "entry"
+            walk = _Walk(self.reaching, self.indices, self.arrived, sums, op)
+            walk.back(below, simplified(gradient), below)
+
+    def below(self, node: Expr, g: Expr, y: Expr) -> Iterator[tuple[Expr, Expr | None]]:
+        match node:
+            case Apply():
+                if any(v.name in self.reaching for o in operands(node) for v in variables(o)):
+                    yield from zip(node.args, operand_gradients(node, g, y), strict=True)
+            case Pick():
+                whole = frozenset(s.index for s in self.sums if is_whole_range(s))
+                yield node.base, pick_gradient(node, g, whole)
+            case Bound():
+                yield node.body, body_gradient(node, g, y)
+
+    def arrive(self, leaf: Variable, g: Expr) -> None:
+        for around in reversed(self.sums):
+            g = summed(g, around, self.indices)
+        self.arrived.setdefault(leaf.name, []).append((simplified(g), self.through))
