@@ -190,7 +190,10 @@ def _power(iv: Any, exp: Callable[..., Interval], log: Callable[..., Interval], 
 
 
 def _monotone(iv: Any, digits: int, direction: int, name: str) -> Callable[[Interval], Interval]:
-    """A function that only rises (1) or only falls (-1): its values at the two ends, moved outward a little."""
+    """A function that only rises (1) or only falls (-1): its values at the two ends, moved outward a little.
+
+    A zero stays where it is: mpmath rounds nothing to zero, so one comes from an exact value alone, as tanh(0) does.
+    """
     mp = precise_context(digits + 2 * GUARD_DIGITS)
     exact = name in {"floor", "ceil"}
     little = mp.mpf(0) if exact else mp.mpf(10) ** (GUARD_DIGITS - digits)
@@ -198,8 +201,8 @@ def _monotone(iv: Any, digits: int, direction: int, name: str) -> Callable[[Inte
     def value(x: Interval) -> Interval:
         ends = [getattr(mp, name)(mp.make_mpf(end)) for end in x._mpi_[::direction]]
         _refuse(any(isinstance(end, mp.mpc) for end in ends))
-        low, high = ends
-        return iv.mpf([low - little * (abs(low) + little), high + little * (abs(high) + little)])
+        low, high = (end + side * little * (abs(end) + little) if end else end for side, end in zip((-1, 1), ends))
+        return iv.mpf([low, high])
 
     return value
 

@@ -15,6 +15,7 @@ from grader.formula.tree import Apply, Expr, Number, Variable, operands
 
 Rule = Callable[[Apply, Scope], Expr | None]
 ROUNDS = 12
+MOST_WEIGHT = 60  # names, numbers and operators of a sum or product that is still taken apart
 
 
 def simplified(expr: Expr, scope: Scope | None = None) -> Expr:
@@ -35,12 +36,17 @@ def simplified(expr: Expr, scope: Scope | None = None) -> Expr:
 def _shorter(expr: Expr, scope: Scope) -> Expr | None:
     if not isinstance(expr, Apply):
         return None
+    weight = b.weight(expr)
     for rule in RULES.values():
+        if weight > MOST_WEIGHT and rule in COSTLY:
+            continue
         found = rule(expr, scope)
         if found is None or found == expr or (found.shape, found.row) != (expr.shape, expr.row):
             continue
-        if b.weight(found) < b.weight(expr) or rule in SIDEWAYS:
-            return simplified(found, scope) if b.weight(found) < b.weight(expr) else found
+        if b.weight(found) < weight:
+            return simplified(found, scope)
+        if rule in SIDEWAYS:
+            return found
     return None
 
 
@@ -274,5 +280,6 @@ RULES: Mapping[str, Rule] = {
         expanded,
     )
 }
+COSTLY: frozenset[Rule] = frozenset({cancelled, distributed, expanded})
 SIDEWAYS: frozenset[Rule] = frozenset({signs, turned_back, scalar_out, sum_of_multiple, repeated_number})
 """Rules that need not shorten: each can be followed only finitely often, since what it moves only moves outward."""

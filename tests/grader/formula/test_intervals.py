@@ -47,6 +47,13 @@ def at(text: str, case: int, point: int, digits: int) -> tuple[object, object]:
     return held, value
 
 
+@pytest.mark.parametrize("name", ["tanh", "arctan", "arcsin", "arcsinh", "arctanh", "erf", "sinh", "sin", "expm1"])
+def test_a_zero_of_a_function_is_exact(name: str) -> None:
+    """So that `tanh(0) == 0` in a key is settled."""
+    held, _ = at(f"where({name}(0) == 0, 1, 2)", 0, 0, 50)
+    assert held.reshape(-1)[0] == mpmath.iv.mpf(1)  # type: ignore[attr-defined]
+
+
 @pytest.mark.parametrize("text", FORMULAS)
 def test_an_interval_holds_the_value(text: str) -> None:
     narrow = 0
