@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import numpy as np
 import torch
 
 from grader.formula.cases import Case, sample_cases
 from grader.formula.derive import Derivation
-from grader.formula.printer import numpy_text
 from grader.formula.reading import Formula, Program, evaluate, evaluate_torch, read
 
+CLOSE = 1e-9  # relative to the largest entry
+SMALL = 1e-4  # a gradient below is taken for one that is 0 but for rounding
 POINTS = 2  # of a case: entries of the size of 1
 
 
-def torch_gradient(program: Program, of: str, name: str, case: Case) -> np.ndarray:
-    """d of / d name at the case's points by autograd: float64 (P, *shape)."""
-    tensors = {n: torch.tensor(v) for n, v in case.values.items()}
-    if name not in tensors:
-        tensors[name] = evaluate_torch(program[name], tensors, case.dims).detach()
-        shape = (case.points, *tensors[name].shape[1:])
-        tensors[name] = tensors[name].expand(shape).clone()
-    leaf = tensors[name].requires_grad_()
-    total = evaluate_torch(program[of], tensors, case.dims).sum()
-    if not total.requires_grad:
-        return np.zeros(leaf.shape)
-    (found,) = torch.autograd.grad(total, leaf, allow_unused=True)
-    return np.zeros(leaf.shape) if found is None else found.numpy()
+def torch_gradients(program: Program, of: str, names: Sequence[str], case: Case) -> dict[str, np.ndarray]:
+    """d of / d name for each name at the case's points by autograd: float64 (P, *shape)."""
+    tensors = {n: torch.tensor(v, requires_grad=True) for n, v in case.values.items()}
+    for line in program.lines:  # each once: a name that is used twice is not computed twice
+        value = evaluate_torch(line.formula, tensors, case.dims)
+        tensors[line.name] = value.expand((case.points, *value.shape[1:])).clone()
+        if tensors[line.name].requires_grad:
+            tensors[line.name].retain_grad()
+    tensors[of].sum().backward()
+    found = {name: tensors[name].grad for name in names}
+    return {n: np.zeros(tuple(tensors[n].shape)) if g is None else g.numpy() for n, g in found.items()}
+
+
+def with_lines(program: Program, case: Case) -> Case:
+    """The case with the values of the program's lines, each computed once."""
+    values = dict(case.values)
+    for line in program.lines:
+        values[line.name] = evaluate(line.formula, replace(case, values=values))
+    return replace(case, values=values)
 
 
 def gap(formula: Formula, wanted: np.ndarray, case: Case) -> float:
@@ -36,24 +46,25 @@ def gap(formula: Formula, wanted: np.ndarray, case: Case) -> float:
     usable = np.isfinite(wanted) & np.isfinite(got)
     if not usable.any():
         return 0.0
-    size = max(float(np.abs(wanted[usable]).max()), 1e-9)
+    size = max(float(np.abs(wanted[usable]).max()), SMALL)
     return float(np.abs(got - wanted)[usable].max()) / size
 
 
 def wrong_steps(derivation: Derivation, seed: str) -> list[str]:
     """What is wrong: a step that is not torch's gradient, or that does not read back as printed."""
     program, wrong = derivation.program, []
-    for case in sample_cases(program.scope, seed=seed, settings=2, points=POINTS):
+    for plain in sample_cases(program.scope, seed=seed, settings=2, points=POINTS):
+        wanted = torch_gradients(program, derivation.of, [step.of for step in derivation.steps], plain)
+        case = with_lines(program, plain)
         for step in derivation.steps:
-            wanted = torch_gradient(program, derivation.of, step.of, case)
-            for told, formula in (("step", step.formula), ("closed", derivation.closed(step.of))):
-                scope = derivation.scope if told == "step" else program.scope
-                if (far := gap(Formula(formula.tree, scope), wanted, case)) > 1e-9:
-                    wrong.append(
-                        f"{told} {step.name} = {numpy_text(formula.tree)}: off by {far:.2g} at {dict(case.dims)}"
-                    )
+            closed = derivation.closed(step.of)
+            if (far := gap(closed, wanted[step.of], case)) > CLOSE:
+                wrong.append(f"closed {step.name} = {closed.text()} is off by {far:.2g}")
+            if (far := gap(step.formula, wanted[step.of], case)) > CLOSE:
+                wrong.append(f"step {step.name} = {step.formula.text()} is off by {far:.2g}")
+            case = replace(case, values={**case.values, step.name: wanted[step.of]})
     for step in derivation.steps:
-        text = numpy_text(step.formula.tree)
+        text = step.formula.text()
         if read(text, derivation.scope).tree != step.formula.tree:
             wrong.append(f"{step.name} = {text} reads back as something else")
     return wrong

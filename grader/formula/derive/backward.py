@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -45,13 +46,15 @@ class Derivation:
         raise KeyError(name)
 
     def closed(self, name: str) -> Formula:
-        """The gradient at a name over the names of the program alone, upstream gradients put in."""
+        """The gradient at a name over the names of the program alone, upstream gradients put in; raises KeyError."""
+        return Formula(self._closed[name], self.program.scope)
+
+    @functools.cached_property
+    def _closed(self) -> Mapping[str, Expr]:
         values: dict[str, Expr] = {}
         for step in self.steps:
             values[step.name] = simplified(b.substituted(step.formula.tree, values), self.program.scope)
-            if step.of == name:
-                return Formula(values[step.name], self.program.scope)
-        raise KeyError(name)
+        return {step.of: values[step.name] for step in self.steps}
 
 
 def gradients(program: Program, *, of: str, with_respect_to: Iterable[str]) -> Derivation:
