@@ -118,6 +118,7 @@ SENTENCES: Mapping[str, str] = {
     "number.not-a-number": "A number was expected: `{excerpt}` does not have a value.",
     "number.comma": "Numbers are written with a decimal point here: did you mean {meant}?",
     "number.off": "{got} is not right.",
+    "number.near": "{got} is close, but not right to {digits} significant digits: round at the end only.",
     "number.not-whole": "{got} is not a whole number.",
     "number.off-by-one": "{got} is off by one.",
     "number.sign": "The size is right, the sign is not.",

@@ -20,7 +20,7 @@ from questions.context import Context
 from questions.document import Path
 from questions.faults import FaultError
 from questions.prose import Prose
-from questions.schema import MistakeSpec, PartSpec
+from questions.schema import Autograd, MistakeSpec, PartSpec
 
 Memo = dict[Any, tuple[int, ...]]
 MOST_REMEMBERED = 2000
@@ -45,7 +45,7 @@ class Site:
 
     memo: which mistakes are active, by what was drawn; comparing formulas takes time.
     drawn_scope: the drawn numbers alone, which an answer that is a number may name.
-    asked: the derivatives that the key is, such as `dL/dW`; an answer may begin with one.
+    roads: the derivatives that the key is, by autograd.
     """
 
     family: str
@@ -57,7 +57,7 @@ class Site:
     rng: random.Random
     memo: Memo
     drawn_scope: Scope
-    asked: tuple[str, ...] = ()
+    roads: tuple[Autograd, ...] = ()
 
     @property
     def answer_path(self) -> Path:
@@ -105,9 +105,9 @@ def formula(site: Site) -> Built:
         scope=scope,
         mistakes=mistakes,
         same_domain=spec.same_domain,
-        asked=site.asked,
+        asked=tuple(f"d{road.of}/d{road.with_respect_to}" for road in site.roads),
         partial=Partial(**spec.partial.model_dump()),
-        alternatives=lambda: other_conventions(site, right, spec.key),
+        alternatives=lambda: (*other_conventions(site, right, spec.key), *other_names(site)),
     )
     return Built(lambda: key, names(mistakes))
 
@@ -117,6 +117,14 @@ def other_conventions(site: Site, right: Formula, text: str) -> tuple[Mistake[Fo
     from questions.conventions import alternatives
 
     return alternatives(site.context, site.part.conventions, (*site.path, "conventions"), right, text)
+
+
+def other_names(site: Site) -> tuple[Mistake[Formula], ...]:
+    """The derivatives by other names of the program, where the key is one by autograd."""
+    from questions.other_gradients import other_gradients
+
+    program = site.context.program
+    return tuple(m for road in site.roads[:1] if program is not None for m in other_gradients(program, road))
 
 
 def number(site: Site) -> Built:

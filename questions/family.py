@@ -86,9 +86,9 @@ class Family:
         rng = random.Random(f"{self.id}:{seed}:{part.id}")
         own = {n: v for n, v in context.drawn.numbers.items() if n not in self.spec.let}
         scope = Scope(constants=own)
-        roads = (oracle.autograd for oracle in part.oracle or self.spec.oracle)
-        asked = tuple(f"d{road.of}/d{road.with_respect_to}" for road in roads if road)
-        return Site(self.id, self.version, seed, part, path, context, rng, self.memo, scope, asked)
+        oracles = part.oracle or self.spec.oracle
+        roads = tuple(oracle.autograd for oracle in oracles if oracle.autograd is not None)
+        return Site(self.id, self.version, seed, part, path, context, rng, self.memo, scope, roads)
 
     def _variant(self, context: Context, seed: int) -> Variant:
         parts = tuple(self._part(context, part, path, seed) for part, path in self.parts())

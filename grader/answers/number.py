@@ -19,6 +19,7 @@ from grader.keys import NumberKey
 from grader.verdict import Evidence, Feedback, Outcome, Verdict, right, unreadable, wrong
 
 _DECIMAL_COMMA = re.compile(r"([+−-]?\d{1,30}),(\d{1,30})")
+NEAR = Fraction(1, 50)  # of the right number: what rounding on the way does
 FACTORS = tuple(Fraction(*pair) for pair in ((2, 1), (1, 2), (3, 1), (1, 3), (10, 1), (1, 10), (100, 1), (1, 100)))
 
 
@@ -95,6 +96,8 @@ def _why(value: Any, key: NumberKey, reading: str) -> Feedback:
     for factor in FACTORS:
         if wanted != 0 and _is_close(mine / factor, wanted, key.digits):
             return Feedback("number.factor", {**got, "factor": str(factor)})
+    if key.digits is not None and abs(mine - wanted) <= abs(wanted) * NEAR:
+        return Feedback("number.near", {**got, "digits": key.digits})
     return Feedback("number.off", got)
 
 

@@ -201,7 +201,9 @@ def _monotone(iv: Any, digits: int, direction: int, name: str) -> Callable[[Inte
     def value(x: Interval) -> Interval:
         ends = [getattr(mp, name)(mp.make_mpf(end)) for end in x._mpi_[::direction]]
         _refuse(any(isinstance(end, mp.mpc) for end in ends))
-        low, high = (end + side * little * (abs(end) + little) if end else end for side, end in zip((-1, 1), ends))
+        low, high = (
+            end + side * little * (abs(end) + little) if end else end for side, end in zip((-1, 1), ends, strict=True)
+        )
         return iv.mpf([low, high])
 
     return value

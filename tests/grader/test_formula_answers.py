@@ -159,7 +159,8 @@ NUMBERS = [  # key, digits, answer, outcome, score, a piece of the feedback
     (Fraction(2, 3), 3, "0,667", "unreadable", 0, "did you mean 0.667?"),
     (Fraction(2, 3), 3, "−0,667", "unreadable", 0, "did you mean −0.667?"),
     (Fraction(2, 3), 3, "0,667,1", "unreadable", 0, "was not expected"),
-    (Fraction(2, 3), 3, "0.662", "wrong", 0, "not right"),
+    (Fraction(2, 3), 3, "0.662", "wrong", 0, "round at the end only"),
+    (Fraction(2, 3), 3, "0.62", "wrong", 0, "0.62 is not right."),
     (Fraction(25, 2000), 2, "0.012", "right", 1, ""),  # a tie may be rounded either way
     (Fraction(25, 2000), 2, "0.013", "right", 1, ""),
     (Fraction(0), 3, "0", "right", 1, ""),
