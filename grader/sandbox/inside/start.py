@@ -16,6 +16,6 @@ def main(config: str) -> None:
     the "places" of these packages, "readable" files and folders beside the standard library.
     """
     settings = json.loads(config)
-    sys.argv = [""]  # a submission need not see where things lie
+    sys.argv = sys.orig_argv = [""]  # a submission need not see where things lie
     sys.meta_path.append(AllowedPackages(settings["places"]))
     import_module(f"{__package__}.{settings['role']}").main(settings)

@@ -329,7 +329,7 @@ import sys
 def f(x):
     assert sorted(os.environ) == sorted(set(os.environ) & set({allowed!r})), os.environ
     assert os.getcwd() == "/"
-    assert sys.argv == [""]
+    assert sys.argv == sys.orig_argv == [""]
     assert "" not in sys.path and not any("site-packages" in p or p == {root!r} for p in sys.path)
     assert not [n for n in sys.modules if n.partition(".")[0] in ("grader", "solutions", "questions", "inside")]
     assert os.read(0, 1) == b""
