@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import tempfile
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from torch import Tensor
 
 VARIABLE = "CHAINRULE_CACHE"
+_ABANDONED = 3600  # seconds: far longer than any file takes to write
 Weights = Mapping[str, "Tensor"]
 
 
@@ -34,17 +36,28 @@ def key(**parts: Any) -> str:
 
 
 def load(path: Path) -> tuple[dict[str, Any], dict[str, Tensor]] | None:
-    """Record and weights as saved; None where the file is missing, cut short or damaged."""
-    from safetensors import SafetensorError, safe_open
+    """Record and weights as saved; None where the file is missing, cut short or damaged.
+
+    The file is read, not mapped into memory: a mapped one that is cut short later would end the process.
+    """
+    from safetensors import SafetensorError
+    from safetensors.torch import load as from_bytes
 
     try:
-        with safe_open(path, framework="pt") as file:
-            notes = file.metadata() or {}
-            weights = {name: file.get_tensor(name) for name in sorted(file.keys())}
+        data = path.read_bytes()
+        weights = from_bytes(data)
+        notes = _metadata(data)
         whole = notes["digest"] == _digest(notes["record"], weights)
         return (json.loads(notes["record"]), weights) if whole else None
-    except (OSError, SafetensorError, KeyError, ValueError):
+    except (OSError, SafetensorError, KeyError, TypeError, ValueError):
         return None
+
+
+def _metadata(data: bytes) -> dict[str, Any]:
+    """The texts in the file's header: eight bytes give its length, then it stands there as JSON."""
+    length = int.from_bytes(data[:8], "little")
+    found: dict[str, Any] = json.loads(data[8 : 8 + length])["__metadata__"]
+    return found
 
 
 def save(path: Path, record: Mapping[str, Any], weights: Weights) -> None:
@@ -55,6 +68,7 @@ def save(path: Path, record: Mapping[str, Any], weights: Weights) -> None:
     text = json.dumps(record, sort_keys=True)
     data = to_bytes(plain, metadata={"record": text, "digest": _digest(text, plain)})
     path.parent.mkdir(parents=True, exist_ok=True)
+    _sweep(path.parent)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.stem, suffix=".part")
     try:
         with os.fdopen(handle, "wb") as file:
@@ -63,6 +77,16 @@ def save(path: Path, record: Mapping[str, Any], weights: Weights) -> None:
     except BaseException:  # Ctrl-C as well: whatever stopped it, no half file stays
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def _sweep(place: Path) -> None:
+    """Removes half files that processes killed over an hour ago have left."""
+    for part in place.glob("*.part"):
+        try:
+            if time.time() - part.stat().st_mtime > _ABANDONED:
+                part.unlink()
+        except OSError:
+            continue  # another process was quicker
 
 
 def _digest(record: str, weights: Weights) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import platformdirs
@@ -64,3 +65,21 @@ def test_the_folder_is_the_users_unless_another_is_named(monkeypatch: pytest.Mon
     assert cache.folder() == Path(platformdirs.user_cache_dir("chainrule")) / "references"
     monkeypatch.setenv(cache.VARIABLE, str(tmp_path))
     assert cache.folder() == tmp_path / "references"
+
+
+def test_weights_stay_when_their_file_is_cut_short(tmp_path: Path) -> None:
+    path = tmp_path / "x.safetensors"
+    cache.save(path, RECORD, WEIGHTS)
+    found = cache.load(path)
+    assert found is not None
+    path.write_bytes(b"")
+    assert all(torch.equal(found[1][name], WEIGHTS[name]) for name in WEIGHTS)
+
+
+def test_half_files_of_killed_processes_are_removed_and_those_of_living_ones_are_not(tmp_path: Path) -> None:
+    old, young = tmp_path / "x-old.part", tmp_path / "x-young.part"
+    for part in (old, young):
+        part.touch()
+    os.utime(old, (0, 0))
+    cache.save(tmp_path / "x.safetensors", RECORD, WEIGHTS)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["x-young.part", "x.safetensors"]
