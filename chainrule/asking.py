@@ -14,6 +14,7 @@ from chainrule import files
 from chainrule.grading import GradedPart, GradedQuiz, Grader, fault
 from chainrule.quiz import Quiz
 from chainrule.quizfile import Place
+from chainrule.submissions import read_submission
 from chainrule.wording import TYPED, counted, feedback_text, how_to_answer, letters_in_use, part_text, verdict_lines
 from grader.errors import AuthorError
 from grader.verdict import Outcome, Verdict
@@ -148,6 +149,7 @@ class _Part:
         self.session = session
         self.place = place
         self.part = part
+        self.question = variant.family
         self.say = session.dialogue.say
         self.hints = [str(hint) for hint in (part.hints or variant.hints)]
         self.shown = 0
@@ -244,10 +246,13 @@ class _Part:
         if self.part.kind != "code":
             return self._judge(line)
         try:
-            self.source = files.read(Path(line).expanduser())
+            found = read_submission(Path(line).expanduser(), self.part, self.question)
         except files.InputError as error:
             self.say(f"{error}. Give the path of a file with your code, or type e for an editor.")
             return False
+        for remark in found.remarks:
+            self.say(remark, "dim")
+        self.source = found.code
         return self._judge(self.source)
 
     def _judge(self, answer: str) -> bool:

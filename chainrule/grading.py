@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -107,12 +108,17 @@ def grade(part: Part, answer: str) -> Verdict:
         return grader.grade(part, answer)
 
 
-def grade_quiz(answered: Answered, *, each: Callable[[GradedPart], None] | None = None) -> GradedQuiz:
-    """Every part of the quiz with its verdict, in order. each: called as soon as a part is graded."""
+def grade_quiz(
+    answered: Answered, *, each: Callable[[GradedPart], None] | None = None, grader: Grader | None = None
+) -> GradedQuiz:
+    """Every part of the quiz with its verdict, in order.
+
+    each: called as soon as a part is graded. grader: one that is open already, and stays so.
+    """
     parts: list[GradedPart] = []
-    with Grader() as grader:
-        grader.expect(_answered_parts(answered))
-        for part in _grade_parts(answered, grader):
+    with nullcontext(grader) if grader else Grader() as open_grader:
+        open_grader.expect(_answered_parts(answered))
+        for part in _grade_parts(answered, open_grader):
             parts.append(part)
             if each:
                 each(part)

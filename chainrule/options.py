@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
@@ -67,6 +68,19 @@ def _folders() -> list[Path] | None:
 def _say_faults(faults: Iterable[Fault]) -> None:
     for fault in faults:
         click.echo(f"chainrule: not loaded: {fault}", err=True)
+
+
+def command_line(command: str, *words: str | Path) -> str:
+    """A command of ours as a shell takes it, with the banks of this run."""
+    banks = [f"--bank {shlex.quote(folder)}" for folder in settings().banks]
+    shown = [short_path(word) if isinstance(word, Path) else word for word in words]
+    return " ".join(["chainrule", command, *banks, *shown])
+
+
+def short_path(path: Path) -> str:
+    """The path with ~ for the home folder, as a shell takes it."""
+    home = Path.home()
+    return f"~/{shlex.quote(str(path.relative_to(home)))}" if path.is_relative_to(home) else shlex.quote(str(path))
 
 
 def _set_banks(context: click.Context, _: click.Parameter, value: tuple[str, ...]) -> None:

@@ -12,7 +12,7 @@ items:
       - id: width
         prompt: |
           A 3 × 3 kernel ...
-        answer: 26               # or a block of text, or {file: my_code.py} beside this file
+        answer: 26               # or a block of text, or {file: my_code.py}, a file or notebook beside this one
         given_up: true           # only where an answer that is not right was left for good; --resume asks the others
 """
 
@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -28,6 +29,7 @@ from typing import TYPE_CHECKING, Any
 
 from chainrule import files
 from chainrule.quiz import Quiz
+from chainrule.submissions import read_submission
 from chainrule.typed_answers import quote_answers
 from chainrule.wording import how_to_answer, part_text
 from grader.errors import AuthorError, ChainruleError
@@ -220,11 +222,11 @@ class _Reader:
         if written.get("given_up") is True:
             self.given_up.add(place)
         try:
-            self.answers[place] = self._answer(written.get("answer"))
-        except files.InputError as error:
+            self.answers[place] = self._answer(written.get("answer"), variant, variant.part(str(id)))
+        except ChainruleError as error:
             self.problems[place] = str(error)
 
-    def _answer(self, written: Any) -> str:
+    def _answer(self, written: Any, variant: Variant, part: Part) -> str:
         match written:
             case None:
                 return ""
@@ -233,7 +235,8 @@ class _Reader:
             case int() | float():
                 return str(written)
             case {"file": str(name)} if len(written) == 1:
-                return files.read(inside(self.path.parent, name))
+                path = inside(self.path.parent, name)
+                return read_submission(path, part, variant.family).code if part.kind == "code" else files.read(path)
         raise files.InputError("an answer is text, or {file: NAME}; put quotes around it")
 
 
@@ -245,3 +248,13 @@ def inside(folder: Path, name: str) -> Path:
     if not path.is_file():
         raise files.InputError(f"{name}: there is no such file beside the quiz")
     return path
+
+
+def named_files(path: Path) -> list[Path]:
+    """The files that answers in the quiz name, as far as its text can be read; they need not exist."""
+    try:
+        text = files.read(path)
+    except files.InputError:
+        return []
+    names = re.findall(r"\{\s*file\s*:\s*[\"']?([^\"'},\n]+?)[\"']?\s*\}", text)
+    return sorted({path.parent / name for name in names})

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,15 +12,19 @@ import click
 
 from chainrule.commands.check import exit_code
 from chainrule.options import Command, Exit, example, json_option, open_bank
-from chainrule.terminal import complain, say, say_json, table
+from chainrule.terminal import complain, on_terminal, say, say_json, table
+from chainrule.watching import saves
 from grader.verdict import Outcome
 
 if TYPE_CHECKING:
-    from chainrule.grading import GradedQuiz
+    from chainrule.grading import GradedQuiz, Grader
+    from questions.bank import Bank
+    from questions.variant import Part, Variant
 
 EXAMPLES = """
 chainrule grade mine.yaml --html report.html
-chainrule grade my_conv.py --question convolution.forward-code --seed 7
+chainrule grade softmax.py --question layers.softmax-backward --seed 7
+chainrule grade homework.ipynb --question layers.softmax-backward --watch
 """
 
 
@@ -25,28 +32,70 @@ chainrule grade my_conv.py --question convolution.forward-code --seed 7
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--question", metavar="ID", help="FILE is the code for this question.")
 @click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="The seed of that question.")
+@click.option("--watch", is_flag=True, help="Grade again whenever FILE is saved; Ctrl-C ends.")
 @click.option("--html", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write a report too.")
 @json_option
-def command(file: Path, question: str | None, seed: int, html: Path | None, as_json: bool) -> int:
-    """Grade a quiz file, or a code file for one question.
+def command(file: Path, question: str | None, seed: int, watch: bool, html: Path | None, as_json: bool) -> int:
+    """Grade a quiz file, or code for one question.
 
-    FILE is a quiz that `chainrule quiz --save` wrote, or Python code when --question is given.
+    FILE is a quiz that `chainrule quiz --save` wrote. With --question it is code: a Python file, a folder in which one
+    file defines the function that is asked for, or a notebook. Of a notebook the cells with the tag chainrule:ID are
+    taken, else the cell that defines the function.
     """
-    if question is not None:
-        if html is not None:
-            raise click.UsageError("--html goes with a quiz file, not with --question")
-        return _grade_code(file, question, seed, as_json=as_json)
-    if file.suffix == ".py":
+    from chainrule.grading import Grader
+
+    if question is None and (file.suffix in {".py", ".ipynb"} or file.is_dir()):
         raise click.UsageError(f"which question does {file} answer? Add --question ID and its --seed")
-    return _grade_quiz(file, html, as_json=as_json)
+    if question is not None and html is not None:
+        raise click.UsageError("--html goes with a quiz file, not with --question")
+    grading = _quiz(file, html, as_json=as_json) if question is None else _code(file, question, seed, as_json=as_json)
+    with Grader() as grader:
+        if not watch:
+            return grading.run(grader)
+        return _watch(file, grading, grader, as_json=as_json)
 
 
-def _grade_quiz(file: Path, html: Path | None, *, as_json: bool) -> int:
+@dataclass(frozen=True)
+class _Grading:
+    """run: grades once, prints it and returns the exit code. files: what it reads, as far as that is known."""
+
+    run: Callable[[Grader], int]
+    files: Callable[[], list[Path]]
+
+
+def _watch(file: Path, grading: _Grading, grader: Grader, *, as_json: bool) -> int:
+    """Grades after each save until Ctrl-C; what cannot be read is said, and waited for."""
+    from grader.errors import ChainruleError
+
+    if not file.exists():
+        raise click.UsageError(f"{file}: no such file or directory")
+    for _ in saves(grading.files):
+        if on_terminal() and not as_json:
+            click.clear()
+        try:
+            grading.run(grader)
+        except ChainruleError as error:
+            complain(f"chainrule: {error}")
+        if not as_json:
+            say(f"{time.strftime('%H:%M:%S')}, watching {file}; Ctrl-C ends.", style="dim")
+    return Exit.OK
+
+
+def _quiz(file: Path, html: Path | None, *, as_json: bool) -> _Grading:
+    from chainrule.quizfile import named_files
+
+    bank = open_bank()
+    return _Grading(
+        lambda grader: _grade_quiz(file, bank, grader, html, as_json=as_json), lambda: [file, *named_files(file)]
+    )
+
+
+def _grade_quiz(file: Path, bank: Bank, grader: Grader, html: Path | None, *, as_json: bool) -> int:
     from chainrule.grading import grade_quiz
     from chainrule.quizfile import read_quiz
     from chainrule.records import graded_record
 
-    graded = grade_quiz(read_quiz(file, open_bank()))
+    graded = grade_quiz(read_quiz(file, bank), grader=grader)
     if html is not None:
         from chainrule.reports import write_report
 
@@ -90,20 +139,44 @@ def print_graded(graded: GradedQuiz) -> None:
     say(score_line(graded), style="bold")
 
 
-def _grade_code(file: Path, question: str, seed: int, *, as_json: bool) -> int:
-    from chainrule import files
-    from chainrule.grading import grade
+def _code(file: Path, question: str, seed: int, *, as_json: bool) -> _Grading:
+    part = code_part(open_bank().family(question).draw(seed))
+    return _Grading(
+        lambda grader: _grade_code(file, part, question, grader, as_json=as_json), lambda: _present_files(file)
+    )
+
+
+def _present_files(path: Path) -> list[Path]:
+    """The files that a submission may stand in; the path itself where they cannot be listed just now."""
+    from chainrule.files import InputError
+    from chainrule.submissions import submitted_files
+
+    try:
+        return submitted_files(path)
+    except InputError:
+        return [path]
+
+
+def code_part(variant: Variant) -> Part:
+    """The part that asks for code. Raises click's UsageError where none does."""
+    for part in variant.parts:
+        if part.kind == "code":
+            return part
+    raise click.UsageError(f"{variant.family} asks for no code; answer it in a quiz file")
+
+
+def _grade_code(file: Path, part: Part, question: str, grader: Grader, *, as_json: bool) -> int:
     from chainrule.records import verdict_record
+    from chainrule.submissions import read_submission
     from chainrule.wording import verdict_lines
 
-    variant = open_bank().family(question).draw(seed)
-    parts = [part for part in variant.parts if part.kind == "code"]
-    if not parts:
-        raise click.UsageError(f"{question} asks for no code; answer it in a quiz file")
-    verdict = grade(parts[0], files.read(file))
+    found = read_submission(file, part, question)
+    verdict = grader.grade(part, found.code)
     if as_json:
-        say_json(verdict_record(verdict))
-    else:
-        for text, style in verdict_lines(verdict):
-            say(text, style=style)
+        say_json({**verdict_record(verdict), "file": str(found.file), "remarks": list(found.remarks)})
+        return exit_code(verdict)
+    for remark in found.remarks:
+        say(remark, style="dim")
+    for text, style in verdict_lines(verdict):
+        say(text, style=style)
     return exit_code(verdict)

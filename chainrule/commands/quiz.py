@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import shlex
 import sys
 from collections.abc import Collection, Mapping
 from itertools import count
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chainrule.options import Command, Exit, example, json_option, open_bank, settings
+from chainrule.options import Command, Exit, command_line, example, json_option, open_bank, short_path
 from chainrule.terminal import say, say_json
 
 if TYPE_CHECKING:
@@ -84,12 +83,12 @@ def _write_new(path: Path, quiz: Quiz, *, quiet: bool) -> None:
 
     if path.is_file():
         raise click.UsageError(
-            f"{path} exists and may hold answers; go on with it by --resume {_short(path)}, or name another file"
+            f"{path} exists and may hold answers; go on with it by --resume {short_path(path)}, or name another file"
         )
     write_quiz(path, quiz)
     if not quiet:
         say(f"Wrote {path}: {counted(len(quiz.items), 'question')} with places for answers.")
-        say(f"Grade it with: {_line('grade', path)}")
+        say(f"Grade it with: {command_line('grade', path)}")
 
 
 def _resume(path: Path) -> int:
@@ -117,8 +116,8 @@ def _ask(answered: Answered, kept: _Kept) -> int:
     asked = ask_quiz(quiz, Keyboard(), answers=answered.answers, given_up=answered.given_up, keep=kept.write)
     say(f"\n{score_line(asked.graded)}", style="bold")
     if kept.written and kept.path is not None:
-        again = f"; go on: {_line('quiz', '--resume', kept.path)}" if asked.ended else ""
-        say(f"Your answers are kept in {_short(kept.path)}{again}")
+        again = f"; go on: {command_line('quiz', '--resume', kept.path)}" if asked.ended else ""
+        say(f"Your answers are kept in {short_path(kept.path)}{again}")
     if asked.interrupted:
         return Exit.INTERRUPTED
     return Exit.OK if asked.graded.all_right else Exit.NOT_RIGHT
@@ -143,19 +142,6 @@ class _Kept:
             self.path = _new_place(self.quiz)
         write_quiz(self.path, self.quiz, answers, given_up)
         self.written = True
-
-
-def _line(command: str, *words: str | Path) -> str:
-    """A command of ours as a shell takes it, with the banks of this run."""
-    banks = [f"--bank {shlex.quote(folder)}" for folder in settings().banks]
-    shown = [_short(word) if isinstance(word, Path) else word for word in words]
-    return " ".join(["chainrule", command, *banks, *shown])
-
-
-def _short(path: Path) -> str:
-    """The path with ~ for the home folder, as a shell takes it."""
-    home = Path.home()
-    return f"~/{shlex.quote(str(path.relative_to(home)))}" if path.is_relative_to(home) else shlex.quote(str(path))
 
 
 def _new_place(quiz: Quiz) -> Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,11 +9,10 @@ import click
 
 from chainrule.options import Command, Exit, example, json_option, open_bank
 from chainrule.terminal import on_terminal, say, say_json
+from chainrule.watching import saves
 
 if TYPE_CHECKING:
     from questions.authoring import Preview, PreviewedPart
-
-PAUSE = 0.3  # seconds between two looks at the file
 
 
 @click.command("preview", cls=Command, epilog=example("chainrule bank preview convolution/my-question.yaml --watch"))
@@ -36,8 +34,7 @@ def command(file: Path, watch: bool, as_json: bool) -> int:
     file = file.absolute()  # the folder's name is the topic
     bank = open_bank()
     with Sandbox() as sandbox, Prover() as prover:
-        while True:
-            seen = _saved(file)
+        for _ in saves(lambda: [file]):
             found = preview(file, bank=bank, sandbox=sandbox, prover=prover)
             if as_json:
                 say_json(_record(found))
@@ -45,17 +42,7 @@ def command(file: Path, watch: bool, as_json: bool) -> int:
                 _print(found, clear=watch)
             if not watch:
                 return Exit.OK if found.ok else Exit.NOT_RIGHT
-            while _saved(file) == seen:
-                time.sleep(PAUSE)
-
-
-def _saved(file: Path) -> tuple[int, int]:
-    """What changes when the file is saved; zeros where it is missing."""
-    try:
-        state = file.stat()
-    except OSError:  # editors that replace the file take it away for a moment
-        return (0, 0)
-    return state.st_mtime_ns, state.st_size
+    return Exit.OK
 
 
 def _print(found: Preview, *, clear: bool) -> None:
