@@ -14,6 +14,7 @@ from typing import Any, Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from grader.checks import Check
 from grader.formula.reading import Formula
 from grader.formula.symbols import Scope
 from grader.samples import Samples, cases_of, samples
@@ -138,11 +139,15 @@ class OrderingKey:
 
 @dataclass(frozen=True)
 class CodeCase:
-    """One call: keyword inputs (arrays, numbers, strings) and the arrays expected back."""
+    """One call: keyword inputs (arrays, numbers, strings) and the arrays expected back.
+
+    conditions: for each output, how many times larger a relative error of the inputs comes out; 1 where not known.
+    """
 
     inputs: Mapping[str, Any]
     expected: tuple[Array, ...]
     shown: bool = False
+    conditions: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -170,6 +175,11 @@ class Limits:
 class CodeKey:
     """A function to be written. Values are compared case by case, or `accuracy` where given.
 
+    checks: what it is judged for, each with its marks; empty means the values of all outputs alone.
+    examples: small cases that may be shown, none of them used for marks: a failure in a hidden case is told by one.
+    steps: where not empty, `entry` is a class, or a function that returns a function: made once from the other
+    parameters, then called once for each row of these.
+
     allow: "numpy" or "torch", the heaviest package the submission may import.
     outputs: a name for each returned array, for the feedback.
     tolerance: relative to the magnitude of the expected array.
@@ -185,6 +195,9 @@ class CodeKey:
     tolerance: float = 1e-6
     mistakes: tuple[Mistake[tuple[tuple[Array, ...], ...]], ...] = ()
     limits: Limits = field(default_factory=Limits)
+    checks: tuple[Check, ...] = ()
+    examples: tuple[CodeCase, ...] = ()
+    steps: tuple[str, ...] = ()
 
 
 Key = FormulaKey | NumberKey | ShapeKey | ChoiceKey | StatementsKey | OrderingKey | CodeKey

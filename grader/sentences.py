@@ -146,6 +146,48 @@ SENTENCES: Mapping[str, str] = {
     "quiz.answer": "The answer in the file cannot be used: {what}.",
     # ---- code
     "code.right": "Right in all {cases} cases.",
+    "code.checks": "Marks: {listed}.",
+    "code.reported": "Judged by what the submission's own process reports: {names}; all else is judged outside it.",
+    "code.behaviour": "{names}: counted once something that it returns is right.",
+    "code.example": "For example, for {inputs} your `{output}` is {got}; right is {expected}.",
+    "code.gradient": "The gradient is wrong for {wrong}; right for {right}.",
+    "code.inconsistent": "Your gradient for {arguments} does not fit your own `{forward}`: moving the argument "
+    "a little changes its output differently from what the gradient says.",
+    "code.forward-wrong": "Your gradient fits your `{forward}`, but `{forward}` itself is not right.",
+    "code.forward-type": "`{forward}` must return one array of floats.",
+    "code.stability-not-finite": "At extreme inputs it returns infinity or NaN: an exponential overflows, or a "
+    "logarithm or a quotient meets zero. Rearrange before you compute, for instance by subtracting the maximum.",
+    "code.stability-values": "At extreme inputs it is finite, but not right.",
+    "code.stability-stopped": "At extreme inputs it did not come to an end.",
+    "code.diverges": "`{output}` is right for {before} of {steps} steps; step {step} is the first that differs.",
+    "code.diverges-at-once": "`{output}` differs from the first of {steps} steps on.",
+    "code.step-missing": "`{output}`: the first of {steps} steps changes nothing.",
+    "code.step-factor": "`{output}` differs from the first of {steps} steps on: your step is {factor} times the "
+    "right one.",
+    "code.dtype-kept": "`{output}` comes as {got} where the inputs are {wanted}: something turns it into {got}, such "
+    "as an array made without a dtype.",
+    "code.dtype-stopped": "It does not run on inputs of dtype {wanted}.",
+    "code.not-repeatable": "The same call gives another result the second time, in {different} of {cases} cases: "
+    "something is drawn at random, or kept from call to call.",
+    "code.leftover-state": "The same call gives another result after other calls: `{entry}` keeps something between "
+    "them, such as a global variable, a default argument that is changed, or an attribute of the class.",
+    "code.changes-inputs": "It changes its input {names} in place: work on a copy, and beware of `+=` on an argument.",
+    "code.forbidden-part": "It uses {parts}, which is not allowed here: write the computation out.",
+    "code.cost": "On {entries} entries it takes {times} times as long as a plain Python loop over them: replace loops "
+    "over single entries by operations on whole arrays.",
+    "code.cost-stopped": "Its cost could not be measured: it does not run at the larger size.",
+    "code.shifted-late": "`{output}` is right, but shifted by one along axis {axis}: your entry i is the right entry "
+    "i - 1.",
+    "code.shifted-early": "`{output}` is right, but shifted by one along axis {axis}: your entry i is the right entry "
+    "i + 1.",
+    "code.reversed": "`{output}` is right, but runs backwards along axis {axis}.",
+    "code.flipped": "`{output}` is right, but both its last axes run backwards: the kernel is flipped, as it is in a "
+    "convolution but not in a cross-correlation.",
+    "code.axes": "`{output}` is right, but its axes stand in the order {order}.",
+    "code.missing-factor": "`{output}` is right once it is multiplied with `{input}`: that factor is missing.",
+    "code.extra-factor": "`{output}` is right once it is divided by `{input}`: that factor is one too many.",
+    "code.missing-term": "`{output}` is right once `{input}` is added: that term is missing.",
+    "code.extra-term": "`{output}` is right once `{input}` is subtracted: that term is one too many.",
     "code.partial": "{right} of {outputs} outputs are right in every case: {names}.",
     "code.empty": "Nothing was entered; a function `{entry}({parameters})` is asked for.",
     "code.too-long": "The file has {length} characters; {limit} are the most that is taken.",

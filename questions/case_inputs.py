@@ -39,6 +39,49 @@ def edge_inputs(parameters: Mapping[str, Symbol], edge: str | Mapping[str, Any],
     return as_inputs(parameters, {**values, **{n: np.asarray(v, dtype=np.float64) for n, v in given.items()}})
 
 
+def small_inputs(parameters: Mapping[str, Symbol], *, most: int, edge: str = "", seed: str) -> Inputs:
+    """One call with no size above `most` and entries that are easily read: multiples of 1/2, none of them 0."""
+    rng = random.Random(f"small:{seed}:{most}:{edge}")
+    sizes = {dim: rng.randint(1, most) for dim in sorted(Scope(symbols=parameters).dimensions)}
+    values = {name: _readable(symbol, _value(symbol, sizes, rng)) for name, symbol in parameters.items()}
+    if edge:
+        values = {name: _at_edge(edge, parameters[name], value) for name, value in values.items()}
+    return as_inputs(parameters, values)
+
+
+def large_inputs(parameters: Mapping[str, Symbol], sizes: Mapping[str, int], *, seed: int) -> Inputs:
+    """One call of the given sizes, other dimensions 4; drawn by NumPy, since Fractions would take seconds.
+
+    Raises ValueError for a domain that has to be drawn exactly.
+    """
+    draw_one = np.random.default_rng(seed)
+    values: Inputs = {}
+    for name, symbol in parameters.items():
+        shape = tuple(d if isinstance(d, int) else sizes.get(d, 4) for d in symbol.shape)
+        match symbol.domain.kind:
+            case "real":
+                values[name] = draw_one.normal(size=shape)
+            case "positive" | "nonnegative" | "unit":
+                values[name] = draw_one.uniform(0.1, 0.9, size=shape)
+            case "binary":
+                values[name] = draw_one.integers(0, 2, size=shape)
+            case "integer" if symbol.domain.low is not None and symbol.domain.high is not None:
+                values[name] = draw_one.integers(int(symbol.domain.low), int(symbol.domain.high) + 1, size=shape)
+            case kind:
+                raise ValueError(f"{name} cannot be drawn at a large size: its domain is {kind}")
+    return as_inputs(parameters, values)
+
+
+def nudged(parameters: Mapping[str, Symbol], inputs: Inputs, size: float, *, seed: int) -> Inputs:
+    """The call with every entry of a free domain changed by the relative `size` at most: off the grid of draws."""
+    draw_one = np.random.default_rng(seed)
+    result: Inputs = {}
+    for name, value in inputs.items():
+        free = parameters[name].domain.kind in _SCALABLE and isinstance(value, np.ndarray) and value.dtype.kind == "f"
+        result[name] = value * (1 + size * draw_one.uniform(-1, 1, size=value.shape)) if free else value
+    return result
+
+
 def as_inputs(parameters: Mapping[str, Symbol], values: Mapping[str, Any]) -> Inputs:
     """Arrays as a submission takes them: numbers for shape (), int64 where the domain is whole numbers."""
     result: Inputs = {}
@@ -74,6 +117,13 @@ def _sizes(parameters: Mapping[str, Symbol], values: Mapping[str, Any]) -> dict[
 def _value(symbol: Symbol, sizes: Mapping[str, int], rng: random.Random) -> Any:
     shape = tuple(d if isinstance(d, int) else sizes[d] for d in symbol.shape)
     return np.asarray(draw(symbol.domain, shape, rng, Fraction(1))).astype(np.float64)
+
+
+def _readable(symbol: Symbol, value: Any) -> Any:
+    if symbol.domain.kind not in _SCALABLE:
+        return value
+    rounded = np.round(2 * value) / 2
+    return np.where(rounded == 0, 0.5, rounded)
 
 
 def _at_edge(edge: str, symbol: Symbol, value: Any) -> Any:

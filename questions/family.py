@@ -19,6 +19,7 @@ from questions.draws import Drawn
 from questions.faults import FaultError
 from questions.prose import Template
 from questions.schema import FamilySpec, PartSpec
+from questions.schema_code import Code
 from questions.strict_yaml import load
 from questions.texts import parts_of, templates_of
 from questions.validation import validated
@@ -70,7 +71,7 @@ class Family:
         """What names mean for these values. Raises `Refused` where `where` excludes them."""
         spec = self.spec
         codes = (part.answer.code for part, _ in self.parts())
-        spoken = {name: symbol for code in codes if code for name, symbol in code.parameters.items()}
+        spoken = {name: symbol for code in codes if code for name, symbol in code.every.items()}
         context = make_context(self.document, drawn, spec.symbols, spec.indices, spoken, self.templates)
         for name, text in spec.let.items():
             context = with_let(context, name, text)
@@ -126,7 +127,7 @@ class Family:
             steps=context.steps(spec.steps, (*path, "steps")) if spec.steps else (),
             active=built.active,
             after=spec.after or "",
-            model=_model(code.entry) if code else "",
+            model=_model(code) if code else "",
         )
 
 
@@ -177,7 +178,8 @@ def _refusals(family: Family) -> str:
     return f"{MAX_TRIES} draws in a row were refused; widen them so that {reason} and a mistake differs from the key"
 
 
-def _model(entry: str) -> str:
+def _model(code: Code) -> str:
     from questions.models import model_answer
 
-    return model_answer(entry)
+    consistency = code.checks.consistency if code.checks else None
+    return model_answer(code.entry, *([consistency.forward] if consistency else []))

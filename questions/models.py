@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,22 +17,50 @@ Array = NDArray[np.float64]
 """
 
 
-def model_answer(entry: str) -> str:
-    """The function of that name in `solutions.worked` as a file of its own, or '' where there is none.
+@dataclass(frozen=True)
+class Definition:
+    """A function or class: its text, and the names that it uses."""
 
+    text: str
+    uses: frozenset[str]
+
+
+def model_answer(entry: str, *others: str) -> str:
+    """The function or class of that name in `solutions/worked*.py` as a file of its own, or '' where there is none.
+
+    others: further functions that the file must have. What they use of the same module comes with them.
     Read as text and never run here.
     """
-    return _sources().get(entry, "")
+    for module in _modules():
+        if entry in module:
+            names = [name for name in module if name in _reached(module, (entry, *others))]
+            return _HEADER + "\n\n".join(module[name].text for name in names)
+    return ""
+
+
+def _reached(module: dict[str, Definition], start: tuple[str, ...]) -> set[str]:
+    """The definitions that are needed, directly or not."""
+    found: set[str] = set()
+    waiting = [name for name in start if name in module]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += [used for used in module[name].uses if used in module]
+    return found
 
 
 @lru_cache(maxsize=1)
-def _sources() -> dict[str, str]:
+def _modules() -> tuple[dict[str, Definition], ...]:
     import solutions
 
-    file = Path(solutions.__file__).parent / "worked.py"
-    if not file.is_file():
-        return {}
-    text = file.read_text(encoding="utf-8")
+    files = sorted(Path(solutions.__file__).parent.glob("worked*.py"))
+    return tuple(dict(_definitions(file.read_text(encoding="utf-8"))) for file in files)
+
+
+def _definitions(text: str) -> Iterator[tuple[str, Definition]]:
     lines = text.splitlines(keepends=True)
-    functions = (node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef))
-    return {f.name: _HEADER + "".join(lines[f.lineno - 1 : f.end_lineno]) for f in functions}
+    for node in ast.parse(text).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            used = frozenset(inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name))
+            yield node.name, Definition("".join(lines[node.lineno - 1 : node.end_lineno]), used)

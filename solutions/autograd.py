@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -41,3 +42,28 @@ def _value(tree: Expr, program: Program, values: dict[str, Any], case: Case) -> 
 
     # values of earlier lines are put in as tensors, so that a gradient can stop at any of them
     return Arrays(torch, make, torch.erf, Environment(program.scope, case.dims, values)).value(tree)
+
+
+def argument_gradients(
+    forward: Any, inputs: Mapping[str, Any], arguments: Sequence[str], upstream: NDArray[np.float64] | None
+) -> list[NDArray[np.float64]]:
+    """dL/d(argument) of a function on tensors, in each argument's shape.
+
+    forward: a function of `solutions.forwards`; inputs: everything that it may ask for, by name. upstream: dL/d(its
+    output), None where the output is L.
+    """
+    import inspect
+
+    import torch
+
+    values = {name: torch.tensor(v, dtype=torch.float64) if _floats(v) else v for name, v in inputs.items()}
+    leaves = [values[name].requires_grad_() for name in arguments]
+    wanted = inspect.signature(forward).parameters
+    output = forward(**{name: values[name] for name in wanted if name in values})
+    seed = None if upstream is None else torch.tensor(upstream, dtype=torch.float64)
+    found = torch.autograd.grad(output, leaves, seed, allow_unused=True)
+    return [np.zeros(tuple(x.shape)) if g is None else g.numpy() for x, g in zip(leaves, found, strict=True)]
+
+
+def _floats(value: Any) -> bool:
+    return isinstance(value, np.ndarray) and value.dtype.kind == "f"

@@ -5,7 +5,7 @@ Each test must hold in every case at once; a slip that explains only some of the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -32,24 +32,32 @@ class Output:
     expected: tuple[Array, ...]
     cases: tuple[CodeCase, ...]
     tolerance: float
+    conditions: tuple[float, ...]
 
     def agrees(self, got: Sequence[Array]) -> bool:
         """True where `got` is what was expected, in every case."""
         return all(self.right(got))
 
+    def agrees_with(self, mended: Callable[[int], Array | None]) -> bool:
+        """True where `mended` gives an array for every case, and they are what was expected."""
+        arrays = [mended(i) for i in range(len(self.got))]
+        return all(array is not None for array in arrays) and self.agrees([a for a in arrays if a is not None])
+
     def right(self, got: Sequence[Array]) -> list[bool]:
         """For each case, whether `got` is what was expected."""
         noise = noise_of(self.expected)
-        pairs = zip(got, self.expected, strict=True)
-        return [close(a, b, tolerance=self.tolerance, noise=noise) for a, b in pairs]
+        triples = zip(got, self.expected, self.conditions, strict=True)
+        return [close(a, b, tolerance=self.tolerance, noise=noise, condition=c) for a, b, c in triples]
 
 
 def diagnose(output: Output) -> Feedback:
     """What is wrong with an output that is not right in every case."""
+    from grader.answers.code_transforms import incomplete, moved  # they look at outputs as defined here
+
     kinds = {array.dtype.kind for array in output.got}
     if not kinds <= set(REAL_KINDS):
         return Feedback("code.complex", {"output": output.name})
-    for test in (_sign, _factor, _transposed, _shape, _whole, _zeros, _constant, _precision):
+    for test in (_sign, _factor, _transposed, moved, _shape, _whole, _zeros, _constant, incomplete, _precision):
         found = test(output)
         if found is not None:
             return found
@@ -89,7 +97,7 @@ def _candidates(output: Output) -> Iterator[tuple[str, list[float]]]:
             yield f"(n - 1)/n, where n is {name}", [(n - 1) / n for n in sizes]
     common = _common_factor(output)
     if common is not None:
-        yield _factor_text(common), [common] * len(cases)
+        yield factor_text(common), [common] * len(cases)
 
 
 def _sizes(cases: Sequence[CodeCase]) -> Iterator[tuple[str, list[int]]]:
@@ -124,7 +132,8 @@ def _common_factor(output: Output) -> float | None:
     return factor if np.isfinite(factor) and factor else None
 
 
-def _factor_text(factor: float) -> str:
+def factor_text(factor: float) -> str:
+    """A factor as a small fraction where it is one."""
     near = Fraction(factor).limit_denominator(MAX_DENOMINATOR)
     return str(near) if near and abs(float(near) / factor - 1) < 1e-6 else f"{factor:.4g}"
 

@@ -62,11 +62,15 @@ def stopped_feedback(report: Report, key: CodeKey) -> Feedback:
     return Feedback("code.protocol")
 
 
-def raised_feedback(problem: Problem, key: CodeKey, *, shown: bool, times: str) -> Feedback:
-    """What was raised and where. shown: only then is the message told, for it may hold values of the case."""
-    where = "outside the submission's own lines" if problem.line is None else f"in line {problem.line}"
+def raised_feedback(problem: Problem, key: CodeKey, *, shown: bool, times: str, lines: int) -> Feedback:
+    """What was raised and where. shown: only then is the message told, for it may hold values of the case.
+
+    lines: how many the submission has; what stands further down is not its own.
+    """
+    line = problem.line if problem.line is not None and problem.line <= lines else None
+    where = "outside the submission's own lines" if line is None else f"in line {line}"
     kind = told_exception(problem.type, shown=shown)
-    data = {"type": kind, "message": problem.message, "line": problem.line, "where": where, "times": times}
+    data = {"type": kind, "message": problem.message, "line": line, "where": where, "times": times}
     top = problem.missing.partition(".")[0] if shown else ""
     if top and top not in PACKAGES[key.allow]:
         return Feedback("code.import", data | {"module": top, "allowed": ALLOWED[key.allow]})

@@ -1,71 +1,75 @@
-"""Judging returned arrays: each output by itself, over all cases; the score is the share of outputs that are right."""
+"""Judging returned arrays: each output by itself, over all cases; the share is that of the outputs that are right."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from grader.answers.code_diagnosis import Output, diagnose, shape_feedback
 from grader.answers.code_names import told_dtype, told_type
-from grader.keys import CodeKey
-from grader.sandbox.report import CallResult, NotAnArray, Returned, TooLarge, WrongCount
-from grader.verdict import Evidence, Feedback, Outcome, Verdict, right, wrong
+from grader.keys import CodeCase, CodeKey
+from grader.sandbox.report import CallResult, NotAnArray, Raised, Returned, TooLarge, WrongCount
+from grader.verdict import Feedback
 
 
-def judge_outputs(results: Mapping[int, CallResult], key: CodeKey, *, reading: str) -> Verdict:
-    """The verdict on what all cases returned; none of them raised.
+@dataclass(frozen=True)
+class Compared:
+    """All outputs of one batch. each: one output over all cases, or why there are no arrays to compare.
 
-    results: by the case's place in the key, in the order in which they ran.
+    problem: why no output can be looked at, else None.
+    """
+
+    each: tuple[Output | Feedback, ...] = ()
+    problem: Feedback | None = None
+
+
+def compared(results: Mapping[int, CallResult], cases: Sequence[CodeCase], key: CodeKey) -> Compared:
+    """What all cases returned; none of them raised.
+
+    results: by the case's place, in the order in which they ran.
     """
     for i, result in results.items():
+        assert not isinstance(result, Raised)
         if isinstance(result, WrongCount):
-            told = _count_feedback(result, key, shown=key.cases[i].shown)
-            return wrong(told, reading=reading, evidence=Evidence.RUN)
-    outputs = [_output(results, key, j) for j in range(len(key.outputs))]
-    problems = [o if isinstance(o, Feedback) else _problem(o) for o in outputs]
-    fine = [name for name, problem in zip(key.outputs, problems, strict=True) if problem is None]
-    if len(fine) == len(outputs):
-        return right(Feedback("code.right", {"cases": len(key.cases)}), reading=reading, evidence=Evidence.RUN)
-    name, says = _mistake(outputs, key)
-    feedback = says or tuple(problem for problem in problems if problem is not None)
-    if not fine:
-        return wrong(*feedback, reading=reading, evidence=Evidence.RUN, mistake=name)
-    share = Feedback("code.partial", {"right": len(fine), "outputs": len(outputs), "names": ", ".join(fine)})
-    score = len(fine) / len(outputs)
-    return Verdict(Outcome.PARTIAL, score, (share, *feedback), reading, Evidence.RUN, name)
+            return Compared(problem=_count_feedback(result, key, shown=cases[i].shown))
+    return Compared(tuple(_output(results, cases, key, j) for j in range(len(key.outputs))))
 
 
-def _output(results: Mapping[int, CallResult], key: CodeKey, j: int) -> Output | Feedback:
-    """One output over all cases, or why there are no arrays to compare."""
-    name, arrays = key.outputs[j], []
-    for i in sorted(results, key=lambda i: (not key.cases[i].shown, i)):
-        result = results[i]
-        assert isinstance(result, Returned)
-        match result.items[j]:
-            case NotAnArray() as other:
-                return _type_feedback(other, key, j, shown=key.cases[i].shown)
-            case TooLarge(shape=shape):
-                return shape_feedback(name, shape, key.cases[i].expected[j].shape)
-            case array:
-                arrays.append((i, array))
-    got = tuple(array for _, array in sorted(arrays, key=lambda pair: pair[0]))
-    expected = tuple(np.asarray(case.expected[j]) for case in key.cases)
-    return Output(name, got, expected, key.cases, key.tolerance)
-
-
-def _problem(output: Output) -> Feedback | None:
+def problem_of(output: Output | Feedback) -> Feedback | None:
+    """What is wrong with an output, None where it is right in every case."""
+    if isinstance(output, Feedback):
+        return output
     return None if output.agrees(output.got) else diagnose(output)
 
 
-def _mistake(outputs: list[Output | Feedback], key: CodeKey) -> tuple[str, tuple[Feedback, ...]]:
+def declared_mistake(outputs: Sequence[Output | Feedback], key: CodeKey) -> tuple[str, tuple[Feedback, ...]]:
     """Name and sentence of the first declared mistake whose arrays were returned in all cases; empty where none."""
     for mistake in key.mistakes:
         expected = [tuple(np.asarray(arrays[j]) for arrays in mistake.key) for j in range(len(outputs))]
         if all(_returns(output, arrays) for output, arrays in zip(outputs, expected, strict=True)):
             return mistake.name, (Feedback("mistake", {"says": mistake.says, "name": mistake.name}),)
     return "", ()
+
+
+def _output(results: Mapping[int, CallResult], cases: Sequence[CodeCase], key: CodeKey, j: int) -> Output | Feedback:
+    """One output over all cases, or why there are no arrays to compare."""
+    name, arrays = key.outputs[j], []
+    for i in sorted(results, key=lambda i: (not cases[i].shown, i)):
+        result = results[i]
+        assert isinstance(result, Returned)
+        match result.items[j]:
+            case NotAnArray() as other:
+                return _type_feedback(other, key, j, shown=cases[i].shown)
+            case TooLarge(shape=shape):
+                return shape_feedback(name, shape, cases[i].expected[j].shape)
+            case array:
+                arrays.append((i, array))
+    got = tuple(array for _, array in sorted(arrays, key=lambda pair: pair[0]))
+    expected = tuple(np.asarray(case.expected[j]) for case in cases)
+    conditions = tuple(case.conditions[j] if case.conditions else 1.0 for case in cases)
+    return Output(name, got, expected, tuple(cases), key.tolerance, conditions)
 
 
 def _returns(output: Output | Feedback, arrays: tuple[np.ndarray, ...]) -> bool:

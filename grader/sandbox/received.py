@@ -39,7 +39,7 @@ def call_result(record: Record, *, outputs: int) -> CallResult:
     items = header["items"]
     if not isinstance(items, list) or len(items) != outputs:
         raise RecordError("another number of values than announced")
-    return Returned(_items(items, record.body))
+    return Returned(_items(items, record.body), _names(header.get("changed")), _names(header.get("used")))
 
 
 def load_failure(record: Record) -> LoadFailure:
@@ -70,6 +70,11 @@ def problem(header: dict[str, Any]) -> Problem:
 def whole(value: object) -> int | None:
     """The value where it is an integer of reasonable size, else None."""
     return value if type(value) is int and abs(value) < 10**9 else None
+
+
+def _names(value: object) -> tuple[str, ...]:
+    """A list of names, cut short; nothing where it is none."""
+    return tuple(plain(name, NAME_LIMIT) for name in value[:NAMES_SHOWN]) if isinstance(value, list) else ()
 
 
 def _items(headers: list[Any], body: bytes) -> tuple[Item, ...]:

@@ -76,9 +76,14 @@ class NotAnArray:
 
 @dataclass(frozen=True)
 class Returned:
-    """The values of one call, as many as expected."""
+    """The values of one call, as many as expected.
+
+    changed, used: inputs that it changed and watched parts that it used, as the child says: it may lie.
+    """
 
     items: tuple[NDArray[Any] | TooLarge | NotAnArray, ...]
+    changed: tuple[str, ...] = ()
+    used: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

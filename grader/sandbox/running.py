@@ -66,7 +66,7 @@ def _confined(exchange: Exchange, task: Task) -> str:
 
 def _load(exchange: Exchange, task: Task) -> LoadFailure | None:
     """None where the submission is loaded and its function found."""
-    header = {"kind": "source", "entry": task.entry, "parameters": list(task.parameters)}
+    header = {"kind": "source", "entry": task.entry, "parameters": list(task.parameters), "watch": list(task.watch)}
     answer = _answer(exchange, Record(header, task.source.encode("utf-8")))
     return None if answer.kind == "loaded" else load_failure(answer)
 

@@ -35,6 +35,7 @@ class Task:
     """A submission and the calls to make, in this order, in one child.
 
     packages: "numpy" or "torch", the heaviest that may be imported. outputs: how many arrays a call returns.
+    watch: parts of torch whose use is to be reported (`inside/watching.py`).
     """
 
     source: str
@@ -44,3 +45,4 @@ class Task:
     calls: tuple[Call, ...]
     limits: TaskLimits
     packages: str = "numpy"
+    watch: tuple[str, ...] = ()

@@ -10,8 +10,10 @@ import numpy as np
 import pytest
 
 from grader.answers import judge
-from grader.answers.code import check_key, judge_code, running_order
+from grader.answers.code import judge_code
 from grader.answers.code_accuracy import share_right
+from grader.answers.code_bench import running_order
+from grader.answers.code_consistent import check_key
 from grader.answers.code_values import close, noise_of
 from grader.errors import AuthorError
 from grader.keys import Accuracy, CodeCase, CodeKey, Limits, Mistake

@@ -25,6 +25,7 @@ from grader.sandbox.inside.problems import described, exit_status
 from grader.sandbox.inside.records import Record
 from grader.sandbox.inside.returns import returned
 from grader.sandbox.inside.values import decoded
+from grader.sandbox.inside.watching import changed, fingerprints, watched
 
 MODULE = "submission"
 FILE = "submission.py"
@@ -36,11 +37,13 @@ def converse(channel: int, level: str) -> None:
     line.send(channel, Record({"kind": "ready", "level": level}))
     try:
         task = line.receive(channel)
+        used = watched(task.header.get("watch", []))
         answer, function = _load(task)
         line.send(channel, answer)
         while function is not None:
             case = line.receive(channel)
-            line.send(channel, _run(function, case))
+            answer = _run(function, case)
+            line.send(channel, Record({**answer.header, "used": sorted(used)}, answer.body))
     except line.Closed:
         return
 
@@ -102,10 +105,11 @@ def _signature(function: Callable[..., Any]) -> str:
 def _run(function: Callable[..., Any], case: Record) -> Record:
     """What one call returned or raised."""
     inputs = decoded(case.header["inputs"], case.body)
-    names = list(inputs)
+    names, before = list(inputs), fingerprints(inputs)
     try:
         value = function(**inputs) if _takes_names(function, names) else function(*inputs.values())
-        return returned(value, outputs=case.header["outputs"], room=case.header["room"])
+        record = returned(value, outputs=case.header["outputs"], room=case.header["room"])
+        return Record({**record.header, "changed": changed(before, inputs)}, record.body)
     except BaseException as error:
         status = exit_status(error)
         if status is not None:

@@ -1,0 +1,77 @@
+"""From what a submission returned to the verdict: each check is judged by itself.
+
+`values` and `trajectory` share the key's cases, which have run already; other checks run cases of their own.
+"""
+
+from __future__ import annotations
+
+from grader.answers.code_behaviour import judge_determinism, judge_forbid, judge_purity, judge_state
+from grader.answers.code_bench import Batch, Bench
+from grader.answers.code_consistency import judge_consistency
+from grader.answers.code_cost import judge_cost
+from grader.answers.code_extremes import judge_dtype, judge_stability
+from grader.answers.code_gradient import judge_gradient
+from grader.answers.code_judged import Judged, combined, failed
+from grader.answers.code_returned import judge_trajectory, judge_values
+from grader.checks import (
+    Check,
+    ConsistencyCheck,
+    CostCheck,
+    DeterminismCheck,
+    DtypeCheck,
+    ForbidCheck,
+    GradientCheck,
+    PurityCheck,
+    StabilityCheck,
+    StateCheck,
+    TrajectoryCheck,
+    ValuesCheck,
+)
+from grader.verdict import Feedback, Verdict
+
+RETURNED = (ValuesCheck, TrajectoryCheck, GradientCheck)
+BEHAVIOUR = (DeterminismCheck, StateCheck, CostCheck, PurityCheck, ForbidCheck)
+
+
+def judge_checks(bench: Bench, batch: Batch, *, reading: str) -> Verdict:
+    """The verdict of all checks together. Raises SandboxError."""
+    checks = bench.key.checks or (ValuesCheck(1.0, bench.key.outputs),)
+    judged = _counted([_judged(check, bench, batch) for check in checks])
+    return combined(judged, cases=len(bench.key.cases), reading=reading)
+
+
+def _counted(judged: list[Judged]) -> list[Judged]:
+    """The checks as they count: how something behaves earns nothing where nothing of what it returns is right."""
+    if any(one.share > 0 for one in judged if isinstance(one.check, RETURNED)):
+        return judged
+    idle = [one.check for one in judged if isinstance(one.check, BEHAVIOUR) and one.share > 0]
+    if not idle:
+        return judged
+    told = Feedback("code.behaviour", {"names": ", ".join(check.name for check in idle)})
+    return [failed(one.check, told) if one.check in idle else one for one in judged]
+
+
+def _judged(check: Check, bench: Bench, batch: Batch) -> Judged:
+    match check:
+        case ValuesCheck():
+            return judge_values(check, bench, batch)
+        case TrajectoryCheck():
+            return judge_trajectory(check, bench, batch)
+        case GradientCheck():
+            return judge_gradient(check, bench)
+        case ConsistencyCheck():
+            return judge_consistency(check, bench)
+        case StabilityCheck():
+            return judge_stability(check, bench)
+        case DtypeCheck():
+            return judge_dtype(check, bench)
+        case DeterminismCheck():
+            return judge_determinism(check, bench)
+        case StateCheck():
+            return judge_state(check, bench, batch)
+        case CostCheck():
+            return judge_cost(check, bench)
+        case PurityCheck():
+            return judge_purity(check, batch)
+        case ForbidCheck():
+            return judge_forbid(check, batch)
