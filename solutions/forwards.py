@@ -16,3 +16,15 @@ def softmax(z: Tensor) -> Tensor:
     import torch
 
     return torch.softmax(z, dim=-1)
+
+
+def batch_norm(X: Tensor, gamma: Tensor, epsilon: float) -> Tensor:
+    """Batch normalisation of X (N, D) in training mode, without a shift."""
+    return gamma * (X - X.mean(0)) / (X.var(0, unbiased=False) + epsilon).sqrt()
+
+
+def residual_block(x: Tensor, V: Tensor, W: Tensor) -> Tensor:
+    """x + W relu(V x), (D,)."""
+    import torch
+
+    return x + W @ torch.relu(V @ x)
