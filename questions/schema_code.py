@@ -102,9 +102,7 @@ class TrajectorySpec(Fields):
 
 
 class CostSpec(Fields):
-    """CPU time between two sizes, against a Python loop that visits every entry `passes` times.
-
-    A vectorised answer spends one or two such visits on memory alone; a loop over entries takes ten and more.
+    """CPU time between two sizes, against sixty operations on whole arrays and a loop over all entries `passes` times.
 
     sizes: dimension -> [small, large]; other dimensions are 4. Marks 0: a remark alone.
     """
@@ -202,8 +200,8 @@ class Code(Fields):
                 )
         if self.checks.trajectory is not None:
             self._expect("trajectory", self.checks.trajectory.outputs, self.returns, "output")
-        if self.steps and (self.checks.gradient or self.checks.consistency):
-            raise fault("`gradient` and `consistency` want a function, not something with `steps`", "checks")
+        if self.steps and (self.checks.gradient or self.checks.consistency or self.checks.cost):
+            raise fault("`gradient`, `consistency` and `cost` want a function, not something with `steps`", "checks")
         return self
 
     @property

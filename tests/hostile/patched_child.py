@@ -1,5 +1,5 @@
 # attack: replaces the function with which the child describes what was returned
-# ending: protocol error | exited
+# ending: protocol error | exited | runtime error
 import sys
 
 
