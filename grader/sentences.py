@@ -173,8 +173,8 @@ SENTENCES: Mapping[str, str] = {
     "them, such as a global variable, a default argument that is changed, or an attribute of the class.",
     "code.changes-inputs": "It changes its input {names} in place: work on a copy, and beware of `+=` on an argument.",
     "code.forbidden-part": "It uses {parts}, which is not allowed here: write the computation out.",
-    "code.cost": "At the larger size it takes {times} times as long as a plain Python loop over the entries, and as many "
-    "operations on whole arrays: replace loops over single entries by operations on whole arrays.",
+    "code.cost": "At the larger size it takes {times} times as long as a plain Python loop over the entries or sixty "
+    "operations on whole arrays may: replace loops over single entries by operations on whole arrays.",
     "code.cost-stopped": "Its cost could not be measured: it does not run at the larger size.",
     "code.shifted-late": "`{output}` is right, but shifted by one along axis {axis}: your entry i is the right entry "
     "i - 1.",
