@@ -29,6 +29,9 @@ ENVIRONMENT = {
     "PYTHONUTF8": "1",
     "LANG": "C.UTF-8",
     "TORCH_DEVICE_BACKEND_AUTOLOAD": "0",
+    # Looking for a GPU starts a thread of CUDA's, which a forked child would lose: with these PyTorch finds none.
+    "CUDA_VISIBLE_DEVICES": "-1",
+    "PYTORCH_NVML_BASED_CUDA_CHECK": "1",
     "HOME": "/nonexistent",
 }
 INHERITED = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")

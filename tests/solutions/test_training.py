@@ -240,8 +240,10 @@ def test_a_gpu_trains_to_what_the_cpu_trains_to(name: str) -> None:
     here, there = train(name, "cpu"), train(name, "cuda")
     assert (there.device, here.device) == ("cuda", "cpu")
     assert here.path != there.path
-    slack = 0.5 if name == "recall-rnn" else 0.02  # it does not learn, and where it ends is chance
-    assert {key: pytest.approx(value, abs=slack) for key, value in here.figures.items()} == there.figures
+    for figure, value in here.figures.items():
+        slack = 0.05 if figure == "loss" else 0.02
+        slack = 0.5 if name == "recall-rnn" else slack  # it does not learn, and where it ends is chance
+        assert there.figures[figure] == pytest.approx(value, abs=slack), figure
 
 
 def test_accuracy_of_what_guesses_no_classes_is_an_error() -> None:
