@@ -72,9 +72,8 @@ def main() -> None:
     import torch
 
     names = sys.argv[1:] or list(REFERENCES)
-    say(
-        f"PyTorch {torch.__version__}, {os.cpu_count()} cores, GPU: {torch.cuda.get_device_name() if torch.cuda.is_available() else 'none'}"
-    )
+    gpu = torch.cuda.get_device_name() if torch.cuda.is_available() else "none"
+    say(f"PyTorch {torch.__version__}, {os.cpu_count()} cores, GPU: {gpu}")
     with tempfile.TemporaryDirectory() as folder:
         os.environ[VARIABLE] = folder
         figures(names)
