@@ -28,3 +28,15 @@ def residual_block(x: Tensor, V: Tensor, W: Tensor) -> Tensor:
     import torch
 
     return x + W @ torch.relu(V @ x)
+
+
+def linear(X: Tensor, W: Tensor) -> Tensor:
+    """X W.T, (N, H)."""
+    return X @ W.T
+
+
+def cross_entropy(z: Tensor, t: Tensor) -> Tensor:
+    """The mean over the batch of -sum(t*log softmax(z)), shape ()."""
+    import torch
+
+    return -(t * torch.log_softmax(z, dim=1)).sum() / len(z)

@@ -112,3 +112,43 @@ def softmax(z: Array) -> Array:
 def _backward(f: str, x: Array, g: Array) -> Array:
     values = leaf(x)
     return gradient(activation(f)(values), values, g)
+
+
+def cross_entropy(z: Array, t: Array) -> tuple[Array, Array]:
+    """The mean over the batch of -sum(t*log softmax(z)), shape (), and its gradient at z (N, C); t (N, C) sums to 1."""
+    import torch
+
+    scores = leaf(z)
+    loss = torch.nn.functional.cross_entropy(scores, constant(t))
+    return array(loss), gradient(loss, scores)
+
+
+def dense_backward(X: Array, W: Array, G: Array) -> tuple[Array, Array, Array]:
+    """dL/dX (N, D), dL/dW (H, D), dL/db (H,) of X W.T + b; G (N, H) is dL/d(output)."""
+    import torch
+
+    leaves = leaf(X), leaf(W), leaf(np.zeros(len(W)))
+    dX, dW, db = torch.autograd.grad(torch.nn.functional.linear(*leaves), leaves, constant(G))
+    return array(dX), array(dW), array(db)
+
+
+def swish_backward(x: Array, g: Array) -> Array:
+    """dL/dx of x*sigmoid(x); any shape."""
+    import torch
+
+    leaf_x = leaf(x)
+    return gradient(torch.nn.functional.silu(leaf_x), leaf_x, g)
+
+
+def swish(x: Array) -> Array:
+    """x*sigmoid(x)."""
+    import torch
+
+    return array(torch.nn.functional.silu(constant(x)))
+
+
+def log_softmax(z: Array) -> Array:
+    """The logarithm of the softmax over each row of z (N, C)."""
+    import torch
+
+    return array(torch.log_softmax(constant(z), dim=-1))
