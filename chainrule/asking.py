@@ -105,6 +105,7 @@ class _Session:
                 verdict = self.verdicts.get(place)
                 if verdict is None or (verdict.outcome not in CLOSED and place not in self.given_up):
                     self.dialogue.say(_title(number, len(quiz.items), variant, part), "bold")
+                    self.grader.expect([part])  # while the question is read
                     self.ask(place, variant, part)
 
     def ask(self, place: Place, variant: Variant, part: Part) -> None:

@@ -80,11 +80,12 @@ class Grader:
 
     def expect(self, parts: Iterable[Part]) -> None:
         """Starts the processes that these parts will need, so that they are warm when their turn comes."""
+        parts = list(parts)
         kinds = {part.kind for part in parts}
         if "formula" in kinds:
             self._prover.warm_up()
-        if "code" in kinds:
-            self._sandbox.warm_up()
+        for packages in dict.fromkeys(part.packages for part in parts if part.packages):
+            self._sandbox.warm_up(packages)
 
     def grade(self, part: Part, answer: str) -> Verdict:
         """The verdict on an answer as typed; never raises for it. What breaks on our side is a `fault`."""

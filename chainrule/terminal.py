@@ -98,6 +98,16 @@ def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
 
 
 @contextmanager
+def waiting(what: str) -> Iterator[None]:
+    """A spinner with a word on what is being done, on a terminal, until the block ends; nothing elsewhere."""
+    if not on_terminal():
+        yield
+        return
+    with console().status(f"{what} ..."):
+        yield
+
+
+@contextmanager
 def progress(title: str, *, quiet: bool = False) -> Iterator[Callable[[int, int], None]]:
     """A progress bar, moved by calling `advance(done, total)`; plain lines where only stderr is a terminal."""
     if quiet or not on_terminal():

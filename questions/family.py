@@ -121,6 +121,7 @@ class Family:
             marks=spec.marks,
             kind=spec.answer.kind,
             make=built.make,
+            packages=code.allow if code else "",
             starter=(code.starter or "") if code else "",
             choices=built.choices,
             hints=tuple(context.prose((*path, "hints", i)) for i in range(len(spec.hints))),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 class Part:
     """One thing asked.
 
+    packages: what code may import, "numpy" or "torch"; empty for other kinds.
     kind: formula, integer, number, choice, statements, shape, ordering or code.
     choices: label and text of each option, for display with its mathematics; empty for other kinds.
     active: names of the mistakes that differ from the key, and from each other, in this variant.
@@ -36,6 +37,7 @@ class Part:
     active: tuple[str, ...] = ()
     after: str = ""
     model: str = field(default="", repr=False)  # a right submission, for code
+    packages: str = ""
 
     @cached_property
     def key(self) -> Key:

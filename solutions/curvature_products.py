@@ -49,11 +49,9 @@ def gauss_newton_product(X: Array, W: Array, a: Array, V: Array, u: Array) -> tu
     def outputs(weights: Tensor, head: Tensor) -> Tensor:
         return torch.tanh(constant(X) @ weights.T) @ head
 
-    at, along = (constant(W), constant(a)), (constant(V), constant(u))
-    moved: Any = torch.func.jvp(outputs, at, along)[1]
-    back: Any = torch.func.vjp(outputs, *at)[1]
-    first, second = back(moved)
-    return array(first), array(second)
+    by_weights, by_head = torch.autograd.functional.jacobian(outputs, (constant(W), constant(a)))  # (N, H, D), (N, H)
+    moved = torch.einsum("nhd,hd->n", by_weights, constant(V)) + by_head @ constant(u)
+    return array(torch.einsum("nhd,n->hd", by_weights, moved)), array(by_head.T @ moved)
 
 
 def low_rank_solution(d: Array, U: Array, v: Array) -> Array:

@@ -168,10 +168,13 @@ def code_part(variant: Variant) -> Part:
 def _grade_code(file: Path, part: Part, question: str, grader: Grader, *, as_json: bool) -> int:
     from chainrule.records import verdict_record
     from chainrule.submissions import read_submission
+    from chainrule.terminal import waiting
     from chainrule.wording import verdict_lines
 
+    grader.expect([part])
     found = read_submission(file, part, question)
-    verdict = grader.grade(part, found.code)
+    with waiting("judging"):
+        verdict = grader.grade(part, found.code)
     if as_json:
         say_json({**verdict_record(verdict), "file": str(found.file), "remarks": list(found.remarks)})
         return exit_code(verdict)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import os
 import signal
+from collections.abc import Collection
 
 from grader.sandbox.exchange import Exchange, Stopped
 from grader.sandbox.inside.child import OUT_OF_MEMORY
@@ -19,10 +20,11 @@ LAST_BREATH = 1.0
 """Seconds that a child which has hung up gets to end by itself: its channel closes before its status is known."""
 
 
-def run(child: Child, task: Task) -> Report:
+def run(child: Child, task: Task, at_least: Collection[str] = ()) -> Report:
     """What the task came to; the child is dead and buried afterwards.
 
-    Raises SandboxError where the child could not be confined, TypeError where an input cannot be passed.
+    at_least: layers of confinement without which the submission is not run.
+    Raises SandboxError where the child could not be confined so, TypeError where an input cannot be passed.
     """
     exchange = Exchange(child.channel, child.output, child.pid, task.limits)
     results: list[CallResult] = []
@@ -31,6 +33,7 @@ def run(child: Child, task: Task) -> Report:
     status: int | None = None
     try:
         level = _confined(exchange, task)
+        _demand(level, at_least)
         failure = _load(exchange, task)
         if failure is None:
             _call_all(exchange, task, results)
@@ -62,6 +65,12 @@ def _confined(exchange: Exchange, task: Task) -> str:
     except Stopped as stop:
         reason = exchange.printed or stop.ending or "it ended"
         raise SandboxError(f"a process could not be confined: {reason}") from None
+
+
+def _demand(level: str, at_least: Collection[str]) -> None:
+    missing = [layer for layer in at_least if layer not in level.split("+")]
+    if missing:
+        raise SandboxError(f"code is confined by {level} here, without {', '.join(missing)}, which is demanded")
 
 
 def _load(exchange: Exchange, task: Task) -> LoadFailure | None:

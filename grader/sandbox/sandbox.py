@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from types import TracebackType
 
 from grader.sandbox.report import Report, SandboxError
@@ -20,8 +20,12 @@ class Sandbox:
     from this one must make its own.
     """
 
-    def __init__(self, *, fork: bool = sys.platform == "linux") -> None:
-        """fork: children are forked from a warm process; otherwise each is a fresh one, which is slower."""
+    def __init__(self, *, fork: bool = sys.platform == "linux", at_least: Collection[str] = ()) -> None:
+        """fork: children are forked from a warm process; otherwise each is a fresh one, which is slower.
+
+        at_least: layers of confinement (`inside/confine.py`) without which `run` raises SandboxError.
+        """
+        self._at_least = tuple(at_least)
         self._start: Callable[[str], Server] = ForkServer if fork else _fresh_server
         self._servers: dict[str, Server] = {}
         self._turn = threading.Lock()
@@ -67,7 +71,7 @@ class Sandbox:
         try:
             child = self._server(task.packages).child()
             try:
-                return run(child, task)
+                return run(child, task, self._at_least)
             finally:
                 child.close()
         except BaseException:
