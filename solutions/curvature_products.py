@@ -49,7 +49,8 @@ def gauss_newton_product(X: Array, W: Array, a: Array, V: Array, u: Array) -> tu
     def outputs(weights: Tensor, head: Tensor) -> Tensor:
         return torch.tanh(constant(X) @ weights.T) @ head
 
-    by_weights, by_head = torch.autograd.functional.jacobian(outputs, (constant(W), constant(a)))  # (N, H, D), (N, H)
+    jacobian: Any = torch.autograd.functional.jacobian
+    by_weights, by_head = jacobian(outputs, (constant(W), constant(a)))  # (N, H, D), (N, H)
     moved = torch.einsum("nhd,hd->n", by_weights, constant(V)) + by_head @ constant(u)
     return array(torch.einsum("nhd,n->hd", by_weights, moved)), array(by_head.T @ moved)
 

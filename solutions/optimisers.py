@@ -69,9 +69,12 @@ def newton_path(X: Array, y: Array, w: Array, rho: float, steps: int) -> Array:
     def loss(weights: Tensor) -> Tensor:
         return torch.nn.functional.binary_cross_entropy_with_logits(constant(X) @ weights, constant(y), reduction="sum")
 
+    hessian: Any = torch.autograd.functional.hessian
+    jacobian: Any = torch.autograd.functional.jacobian
     theta, rows = constant(w), []
     for _ in range(int(steps)):
-        gradient, curvature = torch.func.grad(loss)(theta), torch.func.hessian(loss)(theta)
+        curvature = hessian(loss, theta)
+        gradient = jacobian(loss, theta)
         theta = theta - torch.linalg.solve(curvature + float(rho) * torch.eye(len(w), dtype=theta.dtype), gradient)
         rows.append(theta)
     return array(torch.stack(rows))
