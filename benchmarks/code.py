@@ -151,7 +151,8 @@ def many(count: int) -> None:
             judge_code(source, limited if source is endless else question, sandbox)
         spent = time.perf_counter() - start
         gc.collect()
-        left = len(descendants(os.getpid()) - processes), descriptors() - before
+        time.sleep(0.2)  # the last child may still be dying
+        left = len(descendants(os.getpid())) - len(processes), descriptors() - before
         made = len(set(Path(tempfile.gettempdir()).iterdir()) - files)
         say(f"\n{count} submissions in {spent:.1f} s; processes {left[0]:+}, descriptors {left[1]:+}, files {made:+}")
         say(f"most memory of the judging process: {memory} MiB before, {_memory()} MiB after")

@@ -78,7 +78,7 @@ def run() -> tuple[list[Row], dict[str, str], str]:
         found = dict(levels(sandbox))
         warm, open_warm = descendants(os.getpid()) - processes, descriptors()
         rows = [row(path, sandbox, found["numpy"]) for path in FILES]
-        more = len(descendants(os.getpid()) - processes - warm), descriptors() - open_warm
+        more = len(descendants(os.getpid()) - processes) - len(warm), descriptors() - open_warm
     after = len(descendants(os.getpid()) - processes), descriptors() - open_before
     said = "{} processes and {} descriptors while the sandbox was open, {} and {} after it was closed"
     return rows, found, said.format(*more, *after)

@@ -39,14 +39,14 @@ class Bench:
     key: CodeKey
     sandbox: Sandbox
 
-    def run(self, cases: Sequence[CodeCase], *, shuffled: bool = True) -> Batch:
+    def run(self, cases: Sequence[CodeCase], *, shuffled: bool = True, measured: bool = False) -> Batch:
         """The submission on these cases, in one fresh child. Raises SandboxError."""
         order = running_order(self.source, cases) if shuffled else list(range(len(cases)))
         key = self.key
         names = (*key.parameters, *key.steps)
         calls = tuple(Call({n: cases[i].inputs[n] for n in names}, _room(cases[i], key)) for i in order)
         source, entry = (driven(self.source, key), DRIVER) if key.steps else (self.source, key.entry)
-        report = self._report(source, entry, names, calls, outputs=len(key.outputs))
+        report = self._report(source, entry, names, calls, outputs=len(key.outputs), measured=measured)
         return Batch(tuple(cases), report, dict(zip(order, report.results, strict=False)))  # shorter where it died
 
     def loads(self) -> Report:
@@ -58,10 +58,11 @@ class Bench:
         return self._report(self.source, entry, parameters, tuple(calls), outputs=1)
 
     def _report(
-        self, source: str, entry: str, names: tuple[str, ...], calls: tuple[Call, ...], *, outputs: int
-    ) -> Report:
+        self, source: str, entry: str, names: tuple[str, ...], calls: tuple[Call, ...], *, outputs: int,
+        measured: bool = False,
+    ) -> Report:  # fmt: skip
         parts = tuple(part for check in self.key.checks if isinstance(check, ForbidCheck) for part in check.parts)
-        task = Task(source, entry, names, outputs, calls, self.key.limits, self.key.allow, parts)
+        task = Task(source, entry, names, outputs, calls, self.key.limits, self.key.allow, parts, measured)
         return self.sandbox.run(task)
 
     def stopped(self, batch: Batch) -> Feedback | None:

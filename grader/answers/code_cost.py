@@ -63,7 +63,7 @@ def _growth(check: CostCheck, bench: Bench) -> float | None:
 
 
 def _seconds(bench: Bench, inputs: Mapping[str, Any]) -> float | None:
-    report = bench.run([CodeCase(inputs, ())]).report
+    report = bench.run([CodeCase(inputs, ())], measured=True).report
     return report.cpu_seconds if report.ending is Ending.OK else None
 
 

@@ -110,6 +110,7 @@ class Report:
 
     results: in the order of the task's calls; shorter than they are where the child did not live to answer all.
     status: exit status where it exited. signal: name where it crashed.
+    cpu_seconds: where the task is to be measured, else 0.
     """
 
     ending: Ending

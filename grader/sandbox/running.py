@@ -21,7 +21,7 @@ LAST_BREATH = 1.0
 
 
 def run(child: Child, task: Task, at_least: Collection[str] = ()) -> Report:
-    """What the task came to; the child is dead and buried afterwards.
+    """What the task came to; the child is killed afterwards.
 
     at_least: layers of confinement without which the submission is not run.
     Raises SandboxError where the child could not be confined so, TypeError where an input cannot be passed.
@@ -44,9 +44,9 @@ def run(child: Child, task: Task, at_least: Collection[str] = ()) -> Report:
         ending = Ending.PROTOCOL_ERROR
     finally:
         exchange.close()
-    alive = not child.wait(LAST_BREATH if ending is None else 0)
+    alive = ending is not None or not child.wait(LAST_BREATH)
     child.kill()
-    ended = child.ended()
+    ended = child.ended() if ending is None or task.measured else Ended(0)
     name = ""
     if ending is None:
         ending, status, name = (Ending.PROTOCOL_ERROR, None, "") if alive else _told_by(ended, task)

@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -20,6 +21,8 @@ START_SECONDS = 120.0
 """Importing torch from a cold disk on a busy machine takes long."""
 DEATH_SECONDS = 10.0
 ERROR_TAIL = 600
+MOST_DYING = 1
+"""Killed children that may still give their memory back while the next one is made."""
 
 
 @dataclass(frozen=True)
@@ -61,12 +64,19 @@ class Server(Protocol):
 
 
 class ForkServer:
-    """A warm process of one kind that forks a child for each submission, one at a time."""
+    """A warm process of one kind that forks a child for each submission.
+
+    A child is forked ahead, so that the next task need not wait for it; a child that was killed may still be dying
+    while the next one runs.
+    """
 
     def __init__(self, packages: str) -> None:
         """Starts the process and returns at once. Raises SandboxError where that fails."""
         self._ready = False
         self._packages = packages
+        self._ahead: tuple[socket.socket, int] | None = None  # channel and output of a child that was asked for
+        self._heard: list[tuple[dict[str, Any], list[int]]] = []  # messages that nobody has waited for yet
+        self._dying: list[int] = []
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         try:
             self._process = started(packages, role="warm", theirs=theirs)
@@ -81,11 +91,69 @@ class ForkServer:
         if not self._ready:
             self._receive("ready", START_SECONDS)
             self._ready = True
+        while len(self._dying) > MOST_DYING:
+            self.ended(self._dying[0])
+        if self._ahead is None:
+            self._fork_ahead()
+        message, descriptors = self._receive("forked", DEATH_SECONDS)
+        assert self._ahead is not None
+        (channel, output), self._ahead = self._ahead, None
+        child = ForkedChild(self, channel, output, message["pid"], descriptors[0] if descriptors else None)
+        try:
+            self._fork_ahead()
+        except BaseException:
+            child.close()
+            raise
+        return child
+
+    def close(self) -> None:
+        """Ends the warm process, and with it its children."""
+        if self._ahead is not None:
+            channel, output = self._ahead
+            channel.close()
+            os.close(output)
+            self._ahead = None
+        for _, descriptors in self._heard:
+            for descriptor in descriptors:
+                os.close(descriptor)
+        self._heard.clear()
+        self._control.close()
+        end(self._process)
+
+    def ended(self, pid: int) -> Ended:
+        """How that child ended; waits for it. Raises SandboxError."""
+        message, _ = self._receive("ended", DEATH_SECONDS, pid)
+        if pid in self._dying:
+            self._dying.remove(pid)
+        return Ended(message["status"], message["cpu"])
+
+    def has_ended(self, pid: int, seconds: float) -> bool:
+        """True where that child ends within the time."""
+        end = time.monotonic() + seconds
+        while not any(message["kind"] == "ended" and message["pid"] == pid for message, _ in self._heard):
+            left = max(0.0, end - time.monotonic())
+            if not select.select([self._control], [], [], left)[0]:
+                return False
+            self._heard.append(self._next(DEATH_SECONDS))
+        return True
+
+    def let_die(self, pid: int) -> None:
+        """Nobody waits for the end of that child, which was killed."""
+        self._dying.append(pid)
+
+    def tell(self, message: dict[str, Any], *descriptors: int) -> None:
+        """Sends a message to the warm process. Raises SandboxError."""
+        try:
+            socket.send_fds(self._control, [json.dumps(message).encode("utf-8")], list(descriptors))
+        except OSError as error:
+            raise self._broken(f"it takes no message: {error.strerror}") from None
+
+    def _fork_ahead(self) -> None:
+        """Asks for one more child and does not wait for it."""
         ours, channel = socket.socketpair()
         output, printed = os.pipe()
         try:
-            self._send({"kind": "fork"}, channel.fileno(), printed)
-            message, descriptors = self._receive("forked", DEATH_SECONDS)
+            self.tell({"kind": "fork"}, channel.fileno(), printed)
         except BaseException:
             ours.close()
             os.close(output)
@@ -93,40 +161,39 @@ class ForkServer:
         finally:
             channel.close()
             os.close(printed)
-        return ForkedChild(self, ours, output, message["pid"], descriptors[0] if descriptors else None)
+        self._ahead = ours, output
 
-    def close(self) -> None:
-        """Ends the warm process, and with it its child."""
-        self._control.close()
-        end(self._process)
+    def _receive(self, kind: str, seconds: float, pid: int | None = None) -> tuple[dict[str, Any], list[int]]:
+        """The next message of that kind, and about that child; others are kept for whoever waits for them."""
+        end = time.monotonic() + seconds
+        while True:
+            for heard in self._heard:
+                if heard[0]["kind"] == kind and pid in (None, heard[0].get("pid")):
+                    self._heard.remove(heard)
+                    return heard
+            self._heard.append(self._next(max(0.001, end - time.monotonic()), within=seconds))
 
-    def _send(self, message: dict[str, Any], *descriptors: int) -> None:
-        try:
-            socket.send_fds(self._control, [json.dumps(message).encode("utf-8")], list(descriptors))
-        except OSError as error:
-            raise self._broken(f"it takes no message: {error.strerror}") from None
-
-    def _receive(self, kind: str, seconds: float) -> tuple[dict[str, Any], list[int]]:
+    def _next(self, seconds: float, within: float = 0.0) -> tuple[dict[str, Any], list[int]]:
         self._control.settimeout(seconds)
         try:
             data, descriptors, _, _ = socket.recv_fds(self._control, MESSAGE, 1)
         except TimeoutError:
-            raise self._broken(f"no answer within {seconds:.0f} s") from None
+            raise self._broken(f"no answer within {within or seconds:.0f} s") from None
         except OSError:
             data = b""
         if not data:
             raise self._broken("it ended")
         message = json.loads(data)
-        if message["kind"] != kind:
+        if message["kind"] not in ("ready", "forked", "ended"):
             raise self._broken(str(message.get("why", message["kind"])))
-        return message, descriptors
+        return message, list(descriptors)
 
     def _broken(self, why: str) -> SandboxError:
         return broken(self._packages, why, self._process)
 
 
 class ForkedChild:
-    """A child of a warm process. Its warm process must be told to fork again only after `ended`."""
+    """A child of a warm process."""
 
     def __init__(
         self, server: ForkServer, channel: socket.socket, output: int, pid: int, descriptor: int | None
@@ -138,13 +205,12 @@ class ForkedChild:
 
     def wait(self, seconds: float) -> bool:
         """True where it has ended within the time."""
-        ready, _, _ = select.select([self._server._control], [], [], seconds)
-        return bool(ready)
+        return self._server.has_ended(self.pid, seconds)
 
     def kill(self) -> None:
         """Ends it, through its descriptor where there is one, so that no other process can be meant."""
         if self._descriptor is None:
-            self._server._send({"kind": "kill"})
+            self._server.tell({"kind": "kill", "pid": self.pid})
             return
         try:
             signal.pidfd_send_signal(self._descriptor, signal.SIGKILL)
@@ -153,14 +219,15 @@ class ForkedChild:
 
     def ended(self) -> Ended:
         """How it ended, as the warm process saw it."""
-        message, _ = self._server._receive("ended", DEATH_SECONDS)
         self._alive = False
-        return Ended(message["status"], message["cpu"])
+        return self._server.ended(self.pid)
 
     def close(self) -> None:
-        """Ends it, where `ended` has not been asked, and gives every descriptor back."""
+        """Kills it, where `ended` has not been asked, and gives every descriptor back."""
         if self._alive:
+            self._alive = False
             self.kill()
+            self._server.let_die(self.pid)
         self.channel.close()
         for descriptor in (self.output, self._descriptor):
             if descriptor is not None:

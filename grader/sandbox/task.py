@@ -35,6 +35,7 @@ class Task:
     """A submission and the calls to make, in this order, in one child.
 
     packages: "numpy" or "torch", the heaviest that may be imported. outputs: how many arrays a call returns.
+    measured: whether the report tells the CPU time; it then waits until the child is buried.
     watch: parts of torch whose use is to be reported (`inside/watching.py`).
     """
 
@@ -46,3 +47,4 @@ class Task:
     limits: TaskLimits
     packages: str = "numpy"
     watch: tuple[str, ...] = ()
+    measured: bool = False

@@ -7,7 +7,7 @@ from typing import NoReturn
 
 from grader.sandbox.inside import channel as line
 from grader.sandbox.inside.confine import Confinement, put_on
-from grader.sandbox.inside.submission import converse
+from grader.sandbox.inside.submission import converse, rehearse
 
 OUT_OF_MEMORY = 102
 """Exit status of a child that had not even the memory to say so."""
@@ -19,6 +19,7 @@ def live(channel: int, confinement: Confinement) -> NoReturn:
     A layer that fails is printed and ends the process before it has said "ready": then the fault is ours.
     """
     try:
+        rehearse()
         limits = line.receive(channel).header
         put_on(confinement, memory_bytes=limits["memory_bytes"], cpu_seconds=limits["cpu_seconds"])
         converse(channel, confinement.level)

@@ -22,9 +22,9 @@ import numpy as np
 
 from grader.sandbox.inside import channel as line
 from grader.sandbox.inside.problems import described, exit_status
-from grader.sandbox.inside.records import Record
+from grader.sandbox.inside.records import HEADER_LIMIT, PREFIX, Record, lengths, pack, unpack
 from grader.sandbox.inside.returns import returned
-from grader.sandbox.inside.values import decoded
+from grader.sandbox.inside.values import decoded, encoded
 from grader.sandbox.inside.watching import changed, fingerprints, watched
 
 MODULE = "submission"
@@ -46,6 +46,26 @@ def converse(channel: int, level: str) -> None:
             line.send(channel, Record({**answer.header, "used": sorted(used)}, answer.body))
     except line.Closed:
         return
+
+
+def rehearse() -> None:
+    """Loads and calls a function of our own, before any submission is there.
+
+    A forked child copies each page of memory that it touches for the first time; this is done while nobody waits.
+    """
+    source = Record({"kind": "source", "entry": "f", "parameters": ["x"]}, b"def f(x):\n    return x + 1\n")
+    _, function = _load(source)
+    tree, body = encoded({"x": np.ones((2, 2))})
+    case = Record({"kind": "case", "inputs": tree, "outputs": 1, "room": 1 << 10}, body)
+    assert function is not None
+    answer = _run(function, unpack(*_split(pack(case))))
+    unpack(*_split(pack(answer)))
+    del sys.modules[MODULE]
+
+
+def _split(data: bytes) -> tuple[bytes, bytes]:
+    header, _ = lengths(data[: PREFIX.size], header_limit=HEADER_LIMIT, body_limit=1 << 20)
+    return data[PREFIX.size : PREFIX.size + header], data[PREFIX.size + header :]
 
 
 def _load(task: Record) -> tuple[Record, Callable[..., Any] | None]:

@@ -5,8 +5,8 @@ socket are JSON, one a packet; descriptors travel beside them.
 
     in                                   out
                                          ready: level     or failed: why
-    fork + [channel, output]             forked: pid + [pidfd], and when the child has gone, ended: status, cpu
-    kill
+    fork + [channel, output]             forked: pid + [pidfd]
+    kill: pid                            ended: pid, status, cpu, when a child has gone
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import os
 import select
 import signal
 import socket
+from collections.abc import Container
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
@@ -45,36 +46,55 @@ def main(settings: dict[str, Any]) -> None:
     kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
     gc.freeze()  # the collector would otherwise touch, and so copy, every page in each child
     _say(control, {"kind": "ready", "level": confinement.level})
-    while True:
-        message, descriptors, _, _ = socket.recv_fds(control, MESSAGE, 2)
-        if not message:
-            return
-        if descriptors:  # else a "kill" that came after the child's end
-            channel, output = descriptors
-            _serve(control, confinement, channel, output)
+    _serve(control, confinement)
 
 
 def _say(control: socket.socket, message: dict[str, Any], *descriptors: int) -> None:
     socket.send_fds(control, [json.dumps(message).encode("utf-8")], list(descriptors))
 
 
-def _serve(control: socket.socket, confinement: Confinement, channel: int, output: int) -> None:
-    """One child, from its fork to its burial."""
+def _serve(control: socket.socket, confinement: Confinement) -> None:
+    """Forks when asked to and buries the dead, until the other side is gone; its children die with this process."""
+    children: dict[int, int | None] = {}  # pid -> pidfd, None on a kernel without
+    while True:
+        watched: list[socket.socket | int] = [control, *(watch for watch in children.values() if watch is not None)]
+        blind = None in children.values()
+        ready, _, _ = select.select(watched, [], [], SHORT_WAIT if blind else None)
+        for pid in list(children):
+            if os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None:
+                _bury(control, pid, children)
+        if control in ready:
+            message, descriptors, _, _ = socket.recv_fds(control, MESSAGE, 2)
+            if not message:
+                return
+            if descriptors:
+                _fork(control, confinement, descriptors, children)
+            elif (pid := json.loads(message)["pid"]) in children:  # else it has ended by itself
+                os.kill(pid, signal.SIGKILL)
+
+
+def _fork(
+    control: socket.socket, confinement: Confinement, descriptors: list[int], children: dict[int, int | None]
+) -> None:
+    channel, output = descriptors
     parent = os.getpid()
     pid = os.fork()
     if pid == 0:
         _become_child(parent, confinement, channel, output)
     os.close(channel)
     os.close(output)
-    watch = _pidfd(pid)
+    children[pid] = watch = _pidfd(pid)
     _say(control, {"kind": "forked", "pid": pid}, *([] if watch is None else [watch]))
-    _wait_for_end(control, pid, watch)
+
+
+def _bury(control: socket.socket, pid: int, children: dict[int, int | None]) -> None:
     _kill_group(pid)
     _, status, usage = os.wait4(pid, 0)
-    _sweep()
+    watch = children.pop(pid)
     if watch is not None:
         os.close(watch)
-    _say(control, {"kind": "ended", "status": status, "cpu": usage.ru_utime + usage.ru_stime})
+    _sweep(children)
+    _say(control, {"kind": "ended", "pid": pid, "status": status, "cpu": usage.ru_utime + usage.ru_stime})
 
 
 def _become_child(parent: int, confinement: Confinement, channel: int, output: int) -> NoReturn:
@@ -102,17 +122,6 @@ def _pidfd(pid: int) -> int | None:
         return None
 
 
-def _wait_for_end(control: socket.socket, pid: int, watch: int | None) -> None:
-    """Returns when the child is dead but not yet buried. Kills it when asked to, or when the other side is gone."""
-    watched: list[socket.socket | int] = [control] if watch is None else [control, watch]
-    while os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
-        ready, _, _ = select.select(watched, [], [], SHORT_WAIT if watch is None else None)
-        if control in ready:
-            os.kill(pid, signal.SIGKILL)
-            if not control.recv(MESSAGE):
-                os._exit(0)
-
-
 def _kill_group(pid: int) -> None:
     # Before the child is buried, so that its number cannot have been given to another group.
     try:
@@ -121,15 +130,12 @@ def _kill_group(pid: int) -> None:
         return
 
 
-def _sweep() -> None:
+def _sweep(known: Container[int]) -> None:
     """Ends what a child left behind. There is something only where processes could not be forbidden."""
-    while True:
-        try:
-            pid, _ = os.waitpid(-1, os.WNOHANG)
-        except ChildProcessError:
-            return
-        for left in _children() if pid == 0 else []:
-            os.kill(left, signal.SIGKILL)
+    while left := [pid for pid in _children() if pid not in known]:
+        for pid in left:
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
 
 
 def _children() -> list[int]:

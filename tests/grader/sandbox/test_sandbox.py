@@ -236,7 +236,7 @@ def test_a_process_that_was_warmed_up_is_used() -> None:
         sandbox.warm_up("numpy")
         warm = descendants(os.getpid()) - before
         assert sandbox.run(task("def f(x):\n    return x")).ending is Ending.OK
-        assert len(warm) == 1 and descendants(os.getpid()) - before == warm
+        assert len(warm) == 1 and warm < descendants(os.getpid()) - before  # and a child ahead
 
 
 def test_a_sandbox_can_be_used_again_after_it_was_closed() -> None:
@@ -251,8 +251,8 @@ def test_a_warm_process_that_dies_is_replaced() -> None:
     with Sandbox() as sandbox:
         before = descendants(os.getpid())
         sandbox.run(task("def f(x):\n    return x"))
-        (warm,) = descendants(os.getpid()) - before
-        os.kill(warm, signal.SIGKILL)
+        for pid in descendants(os.getpid()) - before:  # the warm process and the child ahead
+            os.kill(pid, signal.SIGKILL)
         assert sandbox.run(task("def f(x):\n    return x")).ending is Ending.OK
 
 
@@ -264,12 +264,12 @@ def test_two_hundred_submissions_leave_nothing_behind(tmp_path: Path, monkeypatc
     with Sandbox() as sandbox:
         for source in sources:
             sandbox.run(task(source))
-        warm, open_warm = descendants(os.getpid()) - before, descriptors()
+        first, open_warm = descendants(os.getpid()) - before, descriptors()
         for i in range(200):
             sandbox.run(task(sources[i % len(sources)]))
-        assert descendants(os.getpid()) - before == warm and len(warm) == 1
+        assert wait_until(lambda: len(descendants(os.getpid()) - before) == 2)  # the warm process, the child ahead
         assert descriptors() == open_warm
-        (pid,) = warm
+        (pid,) = first & descendants(os.getpid())
         assert len(list(Path(f"/proc/{pid}/fd").iterdir())) <= 8
     gc.collect()
     assert descendants(os.getpid()) == before
@@ -301,7 +301,7 @@ def test_no_process_outlives_the_trusted_side(how: signal.Signals, tmp_path: Pat
         env=environment,
         start_new_session=True,
     ) as trusted:
-        assert wait_until(lambda: len(descendants(trusted.pid)) == 2)  # the warm process and its child
+        assert wait_until(lambda: len(descendants(trusted.pid)) == 3)  # warm process, child, child ahead
         below = descendants(trusted.pid)
         os.killpg(trusted.pid, how)
         _, error = trusted.communicate(timeout=10)
