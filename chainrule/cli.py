@@ -27,7 +27,7 @@ COMMANDS: Mapping[str, str] = {
     "check": "Compare two formulas, or every pair of a file.",
     "sheet": "Write a revision sheet as HTML.",
     "train": "Train the reference models.",
-    "doctor": "Show what this machine offers.",
+    "doctor": "Show what this machine offers, and what each missing thing would give.",
     "bank": "Write, preview and check questions.",
     "demo": "Run everything once: a quiz drawn, graded and reported.",
 }

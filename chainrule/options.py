@@ -13,6 +13,7 @@ import click
 
 if TYPE_CHECKING:
     from questions.bank import Bank
+    from questions.family import Family
     from questions.faults import Fault
     from questions.sheets import Sheet
 
@@ -50,6 +51,13 @@ def open_bank() -> Bank:
     bank = load_bank(_folders())
     _say_faults(bank.faults)
     return bank
+
+
+def open_family(id: str) -> Family:
+    """One family of the bank. Raises `UnknownId`, which names the nearest; says on stderr what could not be loaded."""
+    from questions.bank import load_family
+
+    return load_family(id, _folders()) or open_bank().family(id)
 
 
 def open_sheets() -> Mapping[str, Sheet]:

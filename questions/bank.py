@@ -78,6 +78,26 @@ def load_bank(folders: Sequence[Path] | None = None) -> Bank:
     return Bank(families, tuple(faults), _topics(folders))
 
 
+def load_family(id: str, folders: Sequence[Path] | None = None) -> Family | None:
+    """That family alone, without reading the other files; None where that takes the whole bank to settle.
+
+    So it is where no file or more than one has the id, or the file is wrong: then `load_bank` says what there is.
+    """
+    topic, _, name = id.partition(".")
+    if not all(part.replace("-", "_").isidentifier() for part in (topic, name)) or topic == SHEETS:
+        return None
+    places = [Path(folder) / topic for folder in (folders if folders is not None else [shipped_folder()])]
+    found = [path for place in places for end in ("yaml", "yml") if (path := place / f"{name}.{end}").is_file()]
+    if len(found) != 1:
+        return None
+    try:
+        family = read_file(found[0])
+        check_structures(family)
+    except FaultError:
+        return None
+    return family
+
+
 def read_file(path: Path) -> Family:
     """The family in a file; its id is `folder.name`. Raises `FaultError`."""
     file = shown_path(path)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from chainrule.commands.check import exit_code
-from chainrule.options import Command, Exit, example, json_option, open_bank
+from chainrule.options import Command, Exit, example, json_option, open_bank, open_family
 from chainrule.terminal import complain, on_terminal, say, say_json, table
 from chainrule.watching import saves
 from grader.verdict import Outcome
@@ -140,7 +140,7 @@ def print_graded(graded: GradedQuiz) -> None:
 
 
 def _code(file: Path, question: str, seed: int, *, as_json: bool) -> _Grading:
-    part = code_part(open_bank().family(question).draw(seed))
+    part = code_part(open_family(question).draw(seed))
     return _Grading(
         lambda grader: _grade_code(file, part, question, grader, as_json=as_json), lambda: _present_files(file)
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chainrule.options import Command, Exit, example, json_option, open_bank
+from chainrule.options import Command, Exit, example, json_option, open_family
 from chainrule.terminal import say, say_json
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.option("--solution", is_flag=True, help="Print hints, a right answer and the worked steps too.")
 @json_option
 def command(id: str, seed: int, solution: bool, as_json: bool) -> int:
-    variant = open_bank().family(id).draw(seed)
+    variant = open_family(id).draw(seed)
     if as_json:
         from chainrule.records import variant_record
 

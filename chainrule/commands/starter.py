@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from chainrule.commands.grade import code_part
-from chainrule.options import Command, Exit, command_line, example, json_option, open_bank
+from chainrule.options import Command, Exit, command_line, example, json_option, open_family
 from chainrule.terminal import printable, say, say_json
 
 EXAMPLES = """
@@ -39,7 +39,7 @@ def command(id: str, seed: int, out: Path, force: bool, as_json: bool) -> int:
     printed = str(out) == "-"
     if not printed and not force and (out.is_file() or out.is_symlink()):
         raise click.UsageError(f"{out} exists; --force writes over it")
-    family = open_bank().family(id)
+    family = open_family(id)
     variant = family.draw(seed)
     part = code_part(variant)
     grade = command_line("grade", "FILE" if printed else out, "--question", id, "--seed", f"{seed}")

@@ -8,7 +8,7 @@ import pytest
 from families import HEAD, SUM
 
 from grader.errors import AuthorError
-from questions.bank import UnknownId, load_bank
+from questions.bank import UnknownId, load_bank, load_family
 from questions.coverage import coverage
 from questions.topics import shipped_topics, topic_of
 
@@ -43,6 +43,17 @@ def test_a_broken_family_never_keeps_others_from_loading(tmp_path: Path) -> None
     assert sorted(told) == ["bytes.yaml", "empty.yaml", "garbled.yaml", "misspelt.yaml"]
     assert "garbled.yaml:9:24: `q` is not a name of this question" in told["garbled.yaml"]
     assert "cannot be read as UTF-8 text" in told["bytes.yaml"]
+
+
+def test_one_family_is_read_alone_where_that_is_safe(tmp_path: Path) -> None:
+    files = {"nn/good.yaml": GOOD, "nn/bad.yaml": "", "nn/garbled.yaml": GOOD.replace('"n + m"', '"n + q"')}
+    one = written(tmp_path / "one", {**files, "sheets/nn.yaml": GOOD})
+    two = written(tmp_path / "two", {"nn/good.yml": GOOD})
+    found = load_family("nn.good", [one])
+    assert found is not None and (found.id, found.title) == ("nn.good", "A test")
+    assert load_family("nn.good", [one, two]) is None  # taken twice: which one, the whole bank says
+    for id in ("nn.bad", "nn.garbled", "nn.none", "sheets.nn", "nn", "nn.", "../one/nn.good", "nn/../nn.good", ""):
+        assert load_family(id, [one]) is None
 
 
 def test_a_clash_of_ids_is_reported_and_the_first_kept(tmp_path: Path) -> None:
