@@ -148,7 +148,7 @@ SENTENCES: Mapping[str, str] = {
     "code.right": "Right in all {cases} cases.",
     "code.checks": "Marks: {listed}.",
     "code.reported": "Judged by what the submission's own process reports: {names}; all else is judged outside it.",
-    "code.behaviour": "{names}: counted once something that it returns is right.",
+    "code.behaviour": "No marks for {names} as long as nothing that it returns is right.",
     "code.example": "For example, for {inputs} your `{output}` is {got}; right is {expected}.",
     "code.gradient": "The gradient is wrong for {wrong}; right for {right}.",
     "code.inconsistent": "Your gradient for {arguments} does not fit your own `{forward}`: moving the argument "

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from grader.answers.code_behaviour import judge_determinism, judge_forbid, judge_purity, judge_state
 from grader.answers.code_bench import Batch, Bench
 from grader.answers.code_consistency import judge_consistency
@@ -12,6 +14,7 @@ from grader.answers.code_cost import judge_cost
 from grader.answers.code_extremes import judge_dtype, judge_stability
 from grader.answers.code_gradient import judge_gradient
 from grader.answers.code_judged import Judged, combined, failed
+from grader.answers.code_outputs import compared, declared_mistake
 from grader.answers.code_returned import judge_trajectory, judge_values
 from grader.checks import (
     Check,
@@ -36,8 +39,21 @@ BEHAVIOUR = (DeterminismCheck, StateCheck, CostCheck, PurityCheck, ForbidCheck)
 def judge_checks(bench: Bench, batch: Batch, *, reading: str) -> Verdict:
     """The verdict of all checks together. Raises SandboxError."""
     checks = bench.key.checks or (ValuesCheck(1.0, bench.key.outputs),)
-    judged = _counted([_judged(check, bench, batch) for check in checks])
+    judged = _counted(_recognised([_judged(check, bench, batch) for check in checks], bench, batch))
     return combined(judged, cases=len(bench.key.cases), reading=reading)
+
+
+def _recognised(judged: list[Judged], bench: Bench, batch: Batch) -> list[Judged]:
+    """The checks, a declared mistake named first in one that failed, where none has named it yet."""
+    failing = [one for one in judged if one.share < 1 and isinstance(one.check, RETURNED)]
+    if not failing or any(one.mistake for one in judged) or bench.stopped(batch) is not None:
+        return judged
+    found = compared(batch.results, batch.cases, bench.key)
+    name, says = ("", ()) if found.problem else declared_mistake(found.each, bench.key)
+    if not name:
+        return judged
+    named = replace(failing[0], feedback=(*says, *failing[0].feedback), mistake=name)
+    return [named if one is failing[0] else one for one in judged]
 
 
 def _counted(judged: list[Judged]) -> list[Judged]:

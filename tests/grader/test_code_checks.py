@@ -198,11 +198,21 @@ def test_a_wrong_gradient_is_named_by_its_argument(sandbox: Sandbox) -> None:
     assert "The gradient is wrong for `z` (`dz`); right for none." in told(verdict)
 
 
+def test_a_declared_mistake_is_named_where_only_the_gradient_is_wrong(sandbox: Sandbox) -> None:
+    wrong = tuple((softmax(one.inputs["z"]) * (1 - softmax(one.inputs["z"])) * one.inputs["g"],) for one in drawn(3))
+    question = replace(key(GRADIENT), checks=(GRADIENT,), mistakes=(Mistake("diagonal", wrong, "Not all of it."),))
+    verdict = judge_code(DIAGONAL, question, sandbox)
+    assert verdict.mistake == "diagonal"
+    assert told(verdict).startswith("Not all of it. The gradient is wrong for")
+    two = judge_code(DIAGONAL.replace("* g\n", "* g, 1\n"), question, sandbox)
+    assert (two.mistake, two.score) == ("", 0)
+
+
 def test_behaviour_earns_nothing_where_nothing_is_right(sandbox: Sandbox) -> None:
     idle = "def softmax_backward(z, g):\n    return 0 * z\n"
     verdict = judge_code(idle, key(PurityCheck(1), DeterminismCheck(1), COST), sandbox)
     assert verdict.score == 0
-    assert "counted once something that it returns is right" in told(verdict)
+    assert "as long as nothing that it returns is right" in told(verdict)
 
 
 def test_an_exception_in_one_check_leaves_the_others(sandbox: Sandbox) -> None:
@@ -285,6 +295,7 @@ TRAJECTORIES = [
     (OPTIMISER.replace("0.9 * self.v +", "0.9 * self.v + 0.1 *"), 0.0, "your step is 1/10 times the right one"),
     (OPTIMISER.replace("return self.w", "return self.w - 0*self.w + 1"), 0.0, "differs from the first of 5 steps on"),
     (OPTIMISER.replace("        return self.w\n", ""), 0.0, "It returned nothing"),
+    (OPTIMISER.replace("return self.w", "return self.w / 0"), 0.0, "differs from the first of 5 steps on"),
     ("def Momentum(w, rate):\n    return 3\n", 0.0, "TypeError"),
 ]
 
