@@ -17,7 +17,7 @@ from grader.answers.code_bench import MIN_ROOM, ROOM_FACTOR, Bench
 from grader.answers.code_endings import load_feedback, raised_feedback, stopped_feedback
 from grader.answers.code_judged import Judged, failed, passed
 from grader.answers.code_outputs import compared
-from grader.answers.code_values import Array, close
+from grader.answers.code_values import REAL_KINDS, Array, close
 from grader.checks import ConsistencyCheck, Probe
 from grader.keys import CodeCase
 from grader.sandbox.report import Ending, Raised, Report, Returned
@@ -72,6 +72,8 @@ def _judged(
             if isinstance(gradients[name], Feedback):
                 return failed(check, gradients[name])
             gradient = gradients[name].got[place]
+            if gradient.dtype.kind not in REAL_KINDS:
+                return failed(check, Feedback("code.complex", {"output": name}))
             fits = _fits(gradient, probe, argument, (base, above, below), precision)
             if not fits and argument not in wrong:
                 wrong.append(argument)

@@ -10,6 +10,7 @@ from grader.answers.code_example import with_examples
 from grader.answers.code_judged import Judged, failed, passed
 from grader.answers.code_outputs import Compared, compared, declared_mistake, problem_of
 from grader.answers.code_steps import first_divergence, step_feedback
+from grader.answers.code_values import REAL_KINDS
 from grader.checks import TrajectoryCheck, ValuesCheck
 from grader.verdict import Feedback
 
@@ -47,10 +48,9 @@ def judge_trajectory(check: TrajectoryCheck, bench: Bench, batch: Batch) -> Judg
     first = min(wrong, key=lambda name: _step(outputs[name]))
     output, problem = outputs[first], problems[first]
     assert problem is not None
-    if isinstance(output, Feedback) or any(
-        a.shape != b.shape for a, b in zip(output.got, output.expected, strict=True)
-    ):
+    if not _has_steps(output):
         return failed(check, problem, share=share, mistake=mistake)
+    assert isinstance(output, Output)
     told = says or ((problem,) if problem.code in NAMED else ())
     return failed(check, step_feedback(output), *told, share=share, mistake=mistake)
 
@@ -63,11 +63,15 @@ NAMED = frozenset(
 
 def _step(output: Output | Feedback) -> float:
     """The first step that diverges; none at all is before any."""
-    if isinstance(output, Feedback) or any(
-        a.shape != b.shape for a, b in zip(output.got, output.expected, strict=True)
-    ):
-        return -np.inf
-    return first_divergence(output)[1]
+    return first_divergence(output)[1] if isinstance(output, Output) and _has_steps(output) else -np.inf
+
+
+def _has_steps(output: Output | Feedback) -> bool:
+    """True for real arrays of the expected shapes."""
+    if isinstance(output, Feedback):
+        return False
+    pairs = zip(output.got, output.expected, strict=True)
+    return all(a.shape == b.shape and a.dtype.kind in REAL_KINDS for a, b in pairs)
 
 
 def _compared(bench: Bench, batch: Batch) -> Compared:

@@ -57,4 +57,6 @@ def _ratio(mine: Array, right: Array) -> float | None:
     if not right[at]:
         return None
     factor = float(mine[at]) / float(right[at])
-    return factor if np.isfinite(factor) and close(mine, factor * right, tolerance=STEP_TOLERANCE, noise=1e-12) else None
+    return (
+        factor if np.isfinite(factor) and close(mine, factor * right, tolerance=STEP_TOLERANCE, noise=1e-12) else None
+    )

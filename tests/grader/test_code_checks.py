@@ -360,3 +360,25 @@ def test_a_slip_is_found_by_its_transform(slip: str, says: str, sandbox: Sandbox
     verdict = judge_code(source, CodeKey("f", ("x", "g"), ("y",), cases, limits=LIMITS), sandbox)
     assert verdict.outcome is Outcome.WRONG
     assert says in told(verdict)
+
+
+ODD = """
+None | 3 | "x" | np.inf*z | np.nan*z | z + 1j | z.astype(int) | z.astype(object) | z[:0] | z[None] | np.zeros(0)
+1e308*z*10 | z.astype('f2') | (z, z) | [] | {} | True | np.array("x") | np.datetime64("2020") | z.astype("f4")*1e30
+np.broadcast_to(1, (1,)*32) | -np.inf | float("nan") | np.float16(1) | z.astype(bool) | np.longdouble(2)*z | range(3)
+[[1, [2]]] | lambda: 1
+"""
+
+
+@pytest.mark.parametrize("answer", [one.strip() for one in ODD.strip().replace("\n", "|").split("|")])
+def test_nothing_that_is_returned_breaks_a_check(answer: str, sandbox: Sandbox) -> None:
+    functions = (f"def {head}:\n    return {answer}\n" for head in ("softmax(z)", "softmax_backward(z, g)"))
+    source = "\n".join(["import numpy as np", *functions])
+    with np.errstate(all="ignore"):
+        verdict = judge_code(source, key(*EVERY, examples=drawn(2)), sandbox)
+        assert (verdict.outcome, verdict.score) == (Outcome.WRONG, 0), told(verdict)
+        stepped = OPTIMISER.replace("return self.w", f"z = self.w; return {answer}")
+        stepped = f"import numpy as np\n{stepped}"
+        checks = (TrajectoryCheck(1, ("path",)), StateCheck(1), ValuesCheck(1, ("path",)))
+        assert judge_code(stepped, training(*checks), sandbox).score == 0
+    assert told(verdict).isprintable()
