@@ -1,7 +1,7 @@
 """Slips made on purpose in code that is right: each mutant differs from the source in one place.
 
 Operators exchanged, a term dropped, a sign lost, a transpose lost, another axis or index, a sum for a mean, an
-assignment for an accumulation, a constant result.
+assignment for an accumulation, a call or an argument left out, a constant result.
 """
 
 from __future__ import annotations
@@ -83,6 +83,11 @@ def _changes(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
             yield f"{1.1 * value} for {value}", ast.Constant(1.1 * value)
         case ast.Compare(left=left, ops=[op], comparators=others) if type(op) in COMPARISONS:
             yield "a comparison turned round", ast.Compare(left, [COMPARISONS[type(op)]()], others)
+        case ast.Expr(value=ast.Call() as call):
+            yield f"{ast.unparse(call)} left out", ast.Pass()
+        case ast.Call(func=func, args=args, keywords=named):
+            for i, keyword in enumerate(named):
+                yield f"{keyword.arg} not given", ast.Call(func, args, [*named[:i], *named[i + 1 :]])
         case ast.AugAssign(target=target, op=ast.Add(), value=value):
             yield "assigned, not added", ast.Assign([target], value)
         case ast.Return(value=ast.Tuple(elts=elements)):

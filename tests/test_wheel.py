@@ -53,9 +53,10 @@ def test_the_wheel_holds_the_tree_and_nothing_else(wheel: Path) -> None:
     assert shipped == tree_files()
 
 
-def test_the_wheel_works_from_a_venv_without_the_tree(wheel: Path, tmp_path: Path) -> None:
-    """The venv sees this environment's other packages; the tree is on no path there."""
-    venv = tmp_path / "venv"
+@pytest.fixture(scope="session")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
+    """A Python that has the wheel and this environment's other packages, and where it has them; the tree is nowhere."""
+    venv = tmp_path_factory.mktemp("installed") / "venv"
     run(sys.executable, "-P", "-m", "venv", "--without-pip", str(venv))
     python = str(venv / "bin" / "python")
     site = Path(run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))").strip())
@@ -64,11 +65,49 @@ def test_the_wheel_works_from_a_venv_without_the_tree(wheel: Path, tmp_path: Pat
     others = run(sys.executable, "-P", "-c", "import click; print(click.__file__)").strip()
     # A path line, not a site folder: an editable install of the tree beside click is not taken along.
     (site / "others.pth").write_text(f"{Path(others).parents[1]}\n", encoding="utf-8")
+    return python, site
+
+
+def test_the_wheel_works_from_a_venv_without_the_tree(installed: tuple[str, Path], tmp_path: Path) -> None:
+    python, site = installed
     where = run(python, "-P", "-c", "import chainrule; print(chainrule.__file__)", cwd=tmp_path)
     assert Path(where.strip()).is_relative_to(site)
     assert "convolution" in run(python, "-P", "-m", "chainrule", "topics", cwd=tmp_path)
     shown = run(python, "-P", "-m", "chainrule", "show", "convolution.output-size", cwd=tmp_path)
     assert "?" in shown
+
+
+LEAKS = r"""
+import sys
+from grader.answers.code import judge_code
+from grader.keys import CodeCase, CodeKey
+from grader.sandbox import Sandbox
+import numpy as np
+
+key = CodeKey("f", ("x",), ("y",), (CodeCase({"x": np.ones(2)}, (2 * np.ones(2),)),))
+tried = ["import solutions", "import questions.bank", "import grader.keys", "import sklearn", "import torch"]
+tried += [f"open({path!r}).read()" for path in sys.argv[1:]]
+with Sandbox() as sandbox:
+    for attempt in ["pass", *tried]:
+        verdict = judge_code(f"def f(x):\n    {attempt}\n    return 2 * x\n", key, sandbox)
+        print(attempt.partition("(")[0], verdict.outcome.value, verdict.level)
+"""
+
+
+def test_nothing_of_the_bank_leaks_to_submissions_from_an_installed_wheel(
+    installed: tuple[str, Path], tmp_path: Path
+) -> None:
+    python, site = installed
+    files = [site / "questions/layers/softmax-backward.yaml", site / "solutions/layers.py", Path("/etc/hostname")]
+    sklearn = pytest.importorskip("sklearn")
+    files.append(next(Path(sklearn.__file__).parent.glob("datasets/data/*.csv*")))
+    assert all(file.is_file() for file in files)
+    lines = run(python, "-P", "-c", LEAKS, *map(str, files), cwd=tmp_path).splitlines()
+    assert lines[0].startswith("pass right")
+    readable = 0 if "landlock" in lines[0] else len(files)  # where nothing forbids it, the verdict's level says so
+    outcomes = [line.split(" ")[-2] for line in lines[1:]]
+    assert outcomes[:5] == ["wrong"] * 5
+    assert outcomes[5:].count("right") <= readable
 
 
 def requirement_names(lines: list[str]) -> set[str]:

@@ -32,7 +32,8 @@ def test_no_mutant_is_right(family: str, sandbox: Sandbox) -> None:
 
 
 def test_a_mutant_differs_in_one_place() -> None:
-    source = "def f(x):\n    s = 0\n    for row in x.T:\n        s += -row[1] * 2.0 + row.mean()\n    return s\n"
+    loop = "    for row in x.T:\n        s += -row[1] * 2.0 + row.mean(axis=0)\n"
+    source = f"def f(x):\n    s = 0\n{loop}    print(s)\n    return s\n"
     what = {mutant.what for mutant in mutants(source)}
     assert {
         "line 3: a transpose lost",
@@ -41,7 +42,9 @@ def test_a_mutant_differs_in_one_place() -> None:
         "line 4: sum for mean",
         "line 4: the second term dropped",
         "line 4: 2 for 1",
-        "line 5: zeros returned",
+        "line 4: axis not given",
+        "line 5: print(s) left out",
+        "line 6: zeros returned",
     } <= what
     assert len({mutant.source for mutant in mutants(source)}) == len(mutants(source)) > 10
     assert random.Random(0).sample(mutants(source), 3) == random.Random(0).sample(mutants(source), 3)
