@@ -2,6 +2,7 @@
 
     python benchmarks/hostile.py            the table
     python benchmarks/hostile.py --each     one line for each submission too
+    python benchmarks/hostile.py --plain    without bubblewrap, where there is one
 
 As another user, on a copy of the tree that this one can read (a Python under a private home folder cannot be):
 
@@ -71,10 +72,10 @@ def table(rows: list[Row], levels: dict[str, str], left: str) -> str:
     return "\n".join([*lines, *(f"  FAULT {row.name}: {'; '.join(row.faults)}" for row in rows if row.faults)])
 
 
-def run() -> tuple[list[Row], dict[str, str], str]:
+def run(*, wrap: bool) -> tuple[list[Row], dict[str, str], str]:
     """The rows, the levels, and what was left behind in words."""
     processes, open_before = descendants(os.getpid()), descriptors()
-    with Recording() as sandbox:
+    with Recording(wrap=wrap) as sandbox:
         found = dict(levels(sandbox))
         warm, open_warm = descendants(os.getpid()) - processes, descriptors()
         rows = [row(path, sandbox, found["numpy"]) for path in FILES]
@@ -91,8 +92,9 @@ def say(line: str) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description="What the corpus of hostile submissions comes to.")
     parser.add_argument("--each", action="store_true", help="one line for each submission too")
+    parser.add_argument("--plain", action="store_true", help="without bubblewrap")
     options = parser.parse_args()
-    rows, found, left = run()
+    rows, found, left = run(wrap=not options.plain)
     for one in rows if options.each else ():
         say(f"{one.name:24} {one.ending:16} {one.outcome:10} {1000 * one.seconds:6.0f} ms")
     say(table(rows, found, left))

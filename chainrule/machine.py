@@ -11,6 +11,7 @@ from importlib import metadata
 from pathlib import Path
 
 LAYERS = {
+    "bubblewrap": "submitted code cannot even see that other files and processes are there (`bwrap`, where it works)",
     "landlock": "submitted code can read only Python and its packages, and write no file (Linux 5.13 or later)",
     "seccomp": "submitted code can start no program, open no connection and signal nobody (Linux, x86-64 or aarch64)",
     "uid": "submitted code runs as a user without rights (where this command is root and Python is readable by all)",

@@ -9,6 +9,7 @@
     server.py     the trusted end of a warm process and of its children
     alone.py      the same without a fork
     places.py     where the allowed packages lie, and how our processes are started
+    bubblewrap.py a stronger wall around a warm process, where it is installed
     usage.py      what a process has used so far
     inside/       what runs on the other side
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from importlib.machinery import PathFinder
 from pathlib import Path
 
+from grader.sandbox.bubblewrap import wrapped
 from grader.sandbox.report import SandboxError
 
 NUMPY = ("numpy",)
@@ -58,19 +59,21 @@ def readable(found: Mapping[str, str]) -> list[str]:
     return [*owned, *SYSTEM]
 
 
-def command(packages: str, *, role: str, descriptor: int) -> list[str]:
+def command(packages: str, *, role: str, descriptor: int, wrap: bool = False) -> list[str]:
     """The command that starts one of our processes in a fresh interpreter.
 
     Neither the current folder nor `site-packages` is on its path, no start-up file of either is run.
-    role: "warm" or "alone". Raises SandboxError where the packages are not installed or the interpreter is unknown.
+    role: "warm" or "alone". wrap: inside bubblewrap.
+    Raises SandboxError where the packages are not installed or the interpreter is unknown.
     """
     if not sys.executable:
         raise SandboxError("the path of the Python interpreter is unknown, so that no process can be started")
     found = places(packages)
-    settings = {"role": role, "descriptor": descriptor, "uses": packages}
+    settings = {"role": role, "descriptor": descriptor, "uses": packages, "wrapped": wrap}
     settings |= {"places": found, "readable": readable(found)}
-    home = str(Path(__file__).resolve().parents[2])  # the folder that holds `grader`
-    return [sys.executable, "-P", "-s", "-S", "-c", START, home, json.dumps(settings)]
+    home = Path(__file__).resolve().parents[2]  # the folder that holds `grader`
+    plain = [sys.executable, "-P", "-s", "-S", "-c", START, str(home), json.dumps(settings)]
+    return wrapped(plain, found.values(), home) if wrap else plain
 
 
 def environment() -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Callable, Collection
+from functools import partial
 from types import TracebackType
 
 from grader.sandbox.report import Report, SandboxError
@@ -20,13 +21,16 @@ class Sandbox:
     from this one must make its own.
     """
 
-    def __init__(self, *, fork: bool = sys.platform == "linux", at_least: Collection[str] = ()) -> None:
+    def __init__(
+        self, *, fork: bool = sys.platform == "linux", wrap: bool = True, at_least: Collection[str] = ()
+    ) -> None:
         """fork: children are forked from a warm process; otherwise each is a fresh one, which is slower.
 
+        wrap: a warm process that forks is put inside bubblewrap, where there is one and it works.
         at_least: layers of confinement (`inside/confine.py`) without which `run` raises SandboxError.
         """
         self._at_least = tuple(at_least)
-        self._start: Callable[[str], Server] = ForkServer if fork else _fresh_server
+        self._start: Callable[[str], Server] = partial(ForkServer, wrap=wrap) if fork else _fresh_server
         self._servers: dict[str, Server] = {}
         self._turn = threading.Lock()
 

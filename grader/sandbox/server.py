@@ -11,9 +11,10 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Protocol
 
-from grader.sandbox import places
+from grader.sandbox import bubblewrap, places
 from grader.sandbox.report import SandboxError
 
 MESSAGE = 1 << 16
@@ -70,16 +71,23 @@ class ForkServer:
     while the next one runs.
     """
 
-    def __init__(self, packages: str) -> None:
-        """Starts the process and returns at once. Raises SandboxError where that fails."""
-        self._ready = False
+    def __init__(self, packages: str, *, wrap: bool = True) -> None:
+        """Starts the process and returns at once. Raises SandboxError where that fails.
+
+        wrap: inside bubblewrap, where there is one and it works.
+        """
         self._packages = packages
+        self._start(wrap=wrap and bubblewrap.is_there())
+
+    def _start(self, *, wrap: bool) -> None:
+        self._ready = False
+        self._wrapped = wrap
         self._ahead: tuple[socket.socket, int] | None = None  # channel and output of a child that was asked for
         self._heard: list[tuple[dict[str, Any], list[int]]] = []  # messages that nobody has waited for yet
         self._dying: list[int] = []
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         try:
-            self._process = started(packages, role="warm", theirs=theirs)
+            self._process = started(self._packages, role="warm", theirs=theirs, wrap=wrap)
         except BaseException:
             self._control.close()
             raise
@@ -89,8 +97,7 @@ class ForkServer:
     def child(self) -> ForkedChild:
         """A new child of the warm process; waits until that is warm. Raises SandboxError."""
         if not self._ready:
-            self._receive("ready", START_SECONDS)
-            self._ready = True
+            self._wait_until_warm()
         while len(self._dying) > MOST_DYING:
             self.ended(self._dying[0])
         if self._ahead is None:
@@ -148,6 +155,17 @@ class ForkServer:
         except OSError as error:
             raise self._broken(f"it takes no message: {error.strerror}") from None
 
+    def _wait_until_warm(self) -> None:
+        try:
+            self._receive("ready", START_SECONDS)
+        except SandboxError:
+            if not self._wrapped:
+                raise
+            self.close()  # bubblewrap is there and does not work, as in most containers: without it, then
+            self._start(wrap=False)
+            self._receive("ready", START_SECONDS)
+        self._ready = True
+
     def _fork_ahead(self) -> None:
         """Asks for one more child and does not wait for it."""
         ours, channel = socket.socketpair()
@@ -198,19 +216,20 @@ class ForkedChild:
     def __init__(
         self, server: ForkServer, channel: socket.socket, output: int, pid: int, descriptor: int | None
     ) -> None:
-        self.channel, self.pid = channel, pid
+        self.channel = channel
         self.output: int | None = output
-        self._server, self._descriptor = server, descriptor
+        self._server, self._number, self._descriptor = server, pid, descriptor
+        self.pid = pid if descriptor is None else _seen_from_here(descriptor)
         self._alive = True
 
     def wait(self, seconds: float) -> bool:
         """True where it has ended within the time."""
-        return self._server.has_ended(self.pid, seconds)
+        return self._server.has_ended(self._number, seconds)
 
     def kill(self) -> None:
         """Ends it, through its descriptor where there is one, so that no other process can be meant."""
         if self._descriptor is None:
-            self._server.tell({"kind": "kill", "pid": self.pid})
+            self._server.tell({"kind": "kill", "pid": self._number})
             return
         try:
             signal.pidfd_send_signal(self._descriptor, signal.SIGKILL)
@@ -220,14 +239,14 @@ class ForkedChild:
     def ended(self) -> Ended:
         """How it ended, as the warm process saw it."""
         self._alive = False
-        return self._server.ended(self.pid)
+        return self._server.ended(self._number)
 
     def close(self) -> None:
         """Kills it, where `ended` has not been asked, and gives every descriptor back."""
         if self._alive:
             self._alive = False
             self.kill()
-            self._server.let_die(self.pid)
+            self._server.let_die(self._number)
         self.channel.close()
         for descriptor in (self.output, self._descriptor):
             if descriptor is not None:
@@ -235,14 +254,25 @@ class ForkedChild:
         self.output = self._descriptor = None
 
 
-def started(packages: str, *, role: str, theirs: socket.socket) -> subprocess.Popen[bytes]:
-    """A fresh interpreter in a role ("warm", "alone") with the given end of a socket pair.
+def _seen_from_here(descriptor: int) -> int:
+    """The number of the process that a descriptor stands for: bubblewrap's process table counts anew. 0 if it is gone.
+
+    Source: pidfd_open(2), proc(5).
+    """
+    for line in Path(f"/proc/self/fdinfo/{descriptor}").read_text("ascii").splitlines():
+        if line.startswith("Pid:"):
+            return max(0, int(line.removeprefix("Pid:")))
+    return 0
+
+
+def started(packages: str, *, role: str, theirs: socket.socket, wrap: bool = False) -> subprocess.Popen[bytes]:
+    """A fresh interpreter in a role ("warm", "alone") with the given end of a socket pair. wrap: inside bubblewrap.
 
     It has a session of its own, so that Ctrl-C in a terminal reaches the trusted side only. Raises SandboxError.
     """
     if sys.platform == "win32":
         raise SandboxError("submissions cannot be run on Windows; use Linux, macOS or the Windows Subsystem for Linux")
-    command = places.command(packages, role=role, descriptor=theirs.fileno())
+    command = places.command(packages, role=role, descriptor=theirs.fileno(), wrap=wrap)
     try:
         return subprocess.Popen(
             command,

@@ -3,6 +3,7 @@
 The warm process asks once (`offered`); each child puts on every layer that was offered (`put_on`) and must not run a
 submission when one of them fails.
 
+    bubblewrap only listed files exist, no other process, no network (around the warm process: `bubblewrap.py`)
     landlock   only listed files can be read, none written
     seccomp    no programs, processes, sockets, signals to others, changes to files
     uid        an identity without rights, where we are root and it can still read what a submission needs
@@ -28,10 +29,11 @@ STACK_BYTES = 8 << 20
 class Confinement:
     """The layers there are.
 
-    rules: descriptor of the file rules, or None. filter: the filter's first part, or None. renamed: the identity is
-    given up.
+    wrapped: the warm process was started inside bubblewrap. rules: descriptor of the file rules, or None.
+    filter: the filter's first part, or None. renamed: the identity is given up.
     """
 
+    wrapped: bool = False
     rules: int | None = None
     filter: bytes | None = None
     renamed: bool = False
@@ -39,22 +41,27 @@ class Confinement:
     @property
     def level(self) -> str:
         """The layers by name, as verdicts record them."""
-        layers = {"landlock": self.rules is not None, "seccomp": self.filter is not None, "uid": self.renamed}
+        layers = {
+            "bubblewrap": self.wrapped,
+            "landlock": self.rules is not None,
+            "seccomp": self.filter is not None,
+            "uid": self.renamed,
+        }
         named = [name for name, there in layers.items() if there]
         return "+".join(named) or ("rlimits" if os.name == "posix" else "process")
 
 
-def offered(readable: list[str]) -> Confinement:
+def offered(readable: list[str], *, wrapped: bool = False) -> Confinement:
     """What this machine offers, each layer tried out in a process of its own.
 
-    readable: files and folders that a submission may read, for the file rules.
+    readable: files and folders that a submission may read, for the file rules. wrapped: we are inside bubblewrap.
     """
     if sys.platform != "linux":
         return Confinement()
     rules = _rules(readable) if landlock.version() else None
     refused = seccomp.refusals() if seccomp.supported() and _works(_filter) else None
     renamed = os.geteuid() == 0 and _works(lambda: _read_as_nobody(readable))
-    return Confinement(rules, refused, renamed)
+    return Confinement(wrapped, rules, refused, renamed)
 
 
 def _rules(readable: list[str]) -> int | None:

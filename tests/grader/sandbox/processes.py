@@ -1,11 +1,15 @@
-"""What the tests look at from outside: processes, descriptors."""
+"""What the tests look at from outside: processes, descriptors, bubblewrap."""
 
 from __future__ import annotations
 
 import os
 import time
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
+
+from grader.keys import Limits
+from grader.sandbox import Sandbox, Task
 
 
 def parents() -> dict[int, int]:
@@ -48,3 +52,10 @@ def wait_until(condition: Callable[[], bool], seconds: float = 10.0) -> bool:
             return False
         time.sleep(0.01)
     return True
+
+
+@cache
+def wraps() -> bool:
+    """True where bubblewrap works on this machine."""
+    with Sandbox() as sandbox:
+        return "bubblewrap" in sandbox.run(Task("def f():\n    pass\n", "f", (), 1, (), Limits())).level

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from processes import alive, descendants, descriptors, wait_until
+from processes import alive, descendants, descriptors, wait_until, wraps
 
 from grader.keys import Limits
 from grader.sandbox import Call, Ending, Report, Sandbox, SandboxError, Task
@@ -25,15 +25,22 @@ LINUX = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 SHORT = Limits(wall_seconds=1.0, cpu_seconds=1.0, memory_mib=128)
 
 
-@pytest.fixture(scope="module", params=[True, False] if sys.platform == "linux" else [False], ids=["forked", "fresh"])
+WAYS = {"wrapped": {"fork": True}, "forked": {"fork": True, "wrap": False}, "fresh": {"fork": False}}
+
+
+@pytest.fixture(scope="module", params=WAYS if sys.platform == "linux" else ["fresh"])
 def sandbox(request: pytest.FixtureRequest) -> Iterator[Sandbox]:
-    with Sandbox(fork=request.param) as sandbox:
+    if request.param == "wrapped" and not wraps():
+        pytest.skip("no bubblewrap that works here")
+    with Sandbox(**WAYS[request.param]) as sandbox:
         yield sandbox
 
 
-@pytest.fixture(scope="module")
-def forking() -> Iterator[Sandbox]:
-    with Sandbox() as sandbox:
+@pytest.fixture(scope="module", params=["wrapped", "forked"])
+def forking(request: pytest.FixtureRequest) -> Iterator[Sandbox]:
+    if request.param == "wrapped" and not wraps():
+        pytest.skip("no bubblewrap that works here")
+    with Sandbox(**WAYS[request.param]) as sandbox:
         yield sandbox
 
 
@@ -236,7 +243,7 @@ def test_a_process_that_was_warmed_up_is_used() -> None:
         sandbox.warm_up("numpy")
         warm = descendants(os.getpid()) - before
         assert sandbox.run(task("def f(x):\n    return x")).ending is Ending.OK
-        assert len(warm) == 1 and warm < descendants(os.getpid()) - before  # and a child ahead
+        assert len(warm) >= 1 and warm < descendants(os.getpid()) - before  # and a child ahead
 
 
 def test_a_sandbox_can_be_used_again_after_it_was_closed() -> None:
@@ -349,6 +356,6 @@ def is_open(fd):
 def test_a_submission_finds_nothing_of_ours(forking: Sandbox) -> None:
     from grader.sandbox.places import ENVIRONMENT, INHERITED
 
-    source = SURROUNDINGS.format(allowed=[*ENVIRONMENT, *INHERITED, "LC_CTYPE"], root=str(ROOT))
+    source = SURROUNDINGS.format(allowed=[*ENVIRONMENT, *INHERITED, "LC_CTYPE", "PWD"], root=str(ROOT))
     report = forking.run(task(source))
     assert report.ending is Ending.OK, report
