@@ -100,7 +100,8 @@ def test_all_of_it_ends_with_the_sandbox() -> None:
     before = descendants(os.getpid())
     with Sandbox() as sandbox:
         sandbox.run(Task("def f():\n    pass\n", "f", (), 1, (), Limits()))
-        assert len(descendants(os.getpid()) - before) == 3  # bubblewrap, the warm process, the child ahead
+        # bubblewrap, the warm process and the child forked ahead; the child that ran may still be dying
+        assert len(descendants(os.getpid()) - before) in (3, 4)
     assert wait_until(lambda: descendants(os.getpid()) == before)
 
 
