@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from grader.formula.derive import Derivation, Underivable, gradients
-from grader.formula.derive.simplify import is_zeros
+from grader.formula.derive.rewrites.units import is_zeros
 from grader.formula.reading import Formula, Program
 from grader.formula.tree import variables
 from grader.keys import Mistake

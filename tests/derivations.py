@@ -50,13 +50,25 @@ def gap(formula: Formula, wanted: np.ndarray, case: Case) -> float:
     return float(np.abs(got - wanted)[usable].max()) / size
 
 
+def is_name(of: str, program: Program) -> bool:
+    """Whether a step's gradient is that of a name; a part of a formula has none, and so none that torch would keep."""
+    return of in program.scope.symbols or any(line.name == of for line in program.lines)
+
+
 def wrong_steps(derivation: Derivation, seed: str) -> list[str]:
-    """What is wrong: a step that is not torch's gradient, or that does not read back as printed."""
+    """What is wrong: a step that is not torch's gradient, or that does not read back as printed.
+
+    A part of a formula without a name of its own is judged by the steps that use it.
+    """
     program, wrong = derivation.program, []
+    names = [step.of for step in derivation.steps if is_name(step.of, program)]
     for plain in sample_cases(program.scope, seed=seed, settings=2, points=POINTS):
-        wanted = torch_gradients(program, derivation.of, [step.of for step in derivation.steps], plain)
+        wanted = torch_gradients(program, derivation.of, names, plain)
         case = with_lines(program, plain)
         for step in derivation.steps:
+            if step.of not in wanted:
+                case = replace(case, values={**case.values, step.name: evaluate(step.formula, case)})
+                continue
             closed = derivation.closed(step.of)
             if (far := gap(closed, wanted[step.of], case)) > CLOSE:
                 wrong.append(f"closed {step.name} = {closed.text()} is off by {far:.2g}")

@@ -149,5 +149,9 @@ def test_a_wide_formula_scrolls_in_its_own_box(browser: Any, folder: Path) -> No
         if page.evaluate(f"document.activeElement === {wide}[0]"):
             break
     page.keyboard.press("ArrowRight")
-    page.wait_for_function(f"{wide}[0].scrollLeft > 0", timeout=3000)
+    for _ in range(60):  # scrolling is smooth; the page's policy forbids a predicate that the page itself would poll
+        if page.evaluate(f"{wide}[0].scrollLeft") > 0:
+            break
+        page.wait_for_timeout(50)
+    assert page.evaluate(f"{wide}[0].scrollLeft") > 0
     page.context.close()

@@ -2,5 +2,6 @@
 
 from grader.formula.derive.backward import Derivation, Step, gradients
 from grader.formula.derive.rules import Underivable
+from grader.formula.derive.textbook import textbook
 
-__all__ = ["Derivation", "Step", "Underivable", "gradients"]
+__all__ = ["Derivation", "Step", "Underivable", "gradients", "textbook"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from grader.formula.derive import build as b
 from grader.formula.derive.entries import body_gradient, is_whole_range, pick_gradient, summed
@@ -15,10 +15,18 @@ from grader.formula.reading import Formula, Program
 from grader.formula.symbols import Dim, Scope
 from grader.formula.tree import Apply, Bound, Expr, Pick, Variable, operands, variables
 
+NAMED_FROM = 5
+"""Names, numbers and operators from which on a gradient that is used more than once is worth a line."""
+NEVER_NAMED = frozenset({"add", "sub", "neg", "mul", "div", "sum", "mean"})
+"""What passes a gradient on almost as it is: then the line above has named it already."""
+
 
 @dataclass(frozen=True)
 class Step:
-    """One line of a derivation. name: `dz`; of: `z`, whose gradient it is; rules: the operators passed through."""
+    """One line of a derivation. name: `dz`; rules: the operators passed through.
+
+    of: `z`, whose gradient it is; where that has no name in the program, as in tanh(W @ x + b), its text.
+    """
 
     name: str
     of: str
@@ -35,6 +43,7 @@ class Derivation:
 
     program: Program
     of: str
+    wanted: tuple[str, ...]
     steps: tuple[Step, ...]
     scope: Scope
 
@@ -83,10 +92,13 @@ def _reaching(program: Program, wanted: tuple[str, ...]) -> frozenset[str]:
 
 def gradient_name(name: str, taken: frozenset[str]) -> str:
     """`dz` for `z`; with a stroke more where that is a name already."""
-    found = f"d{name}"
-    while found in taken:
-        found = f"{found}_"
-    return found
+    return _free(f"d{name}", taken)
+
+
+def _free(name: str, taken: frozenset[str]) -> str:
+    while name in taken:
+        name = f"{name}_"
+    return name
 
 
 Arrived = dict[str, list[tuple[Expr, str]]]  # name -> contributions and the operators they came through
@@ -99,28 +111,23 @@ class _Sweep:
     wanted: tuple[str, ...]
 
     def derivation(self) -> Derivation:
-        reaching, scope = _reaching(self.program, self.wanted), self.program.scope
+        reaching = _reaching(self.program, self.wanted)
         arrived: Arrived = {self.of: [(b.ONE, "")]}
-        steps: list[Step] = []
+        found = _Found(self.program.scope)
         upto = [line.name for line in self.program.lines].index(self.of)
         for line in reversed(self.program.lines[: upto + 1]):
             if line.name not in arrived or line.name not in reaching:
                 continue
-            step = self.step(line.name, arrived, scope)
+            step = self.step(line.name, arrived, found.scope)
             upstream: Expr = b.ONE
             if line.name != self.of or self.of in self.wanted:
-                steps.append(step)
-                scope = scope.define(step.name, step.formula)
-                upstream = step.formula.tree
-                if b.weight(upstream) > 1:
-                    upstream = Variable(step.name, "definition", step.formula.shape)
-            walk = _Walk(reaching, scope.indices, arrived)
+                upstream = found.taken(step)
+            walk = _Walk(reaching, found, arrived, line.name)
             walk.back(line.formula.tree, upstream, Variable(line.name, "definition", line.formula.shape))
         for name in dict.fromkeys(self.wanted):
-            if not any(step.of == name for step in steps):
-                steps.append(self.step(name, arrived, scope))
-                scope = scope.define(steps[-1].name, steps[-1].formula)
-        return Derivation(self.program, self.of, tuple(steps), scope)
+            if not any(step.of == name for step in found.steps):
+                found.taken(self.step(name, arrived, found.scope))
+        return Derivation(self.program, self.of, self.wanted, tuple(found.steps), found.scope)
 
     def step(self, name: str, arrived: Arrived, scope: Scope) -> Step:
         found = arrived.get(name, [])
@@ -136,6 +143,21 @@ class _Sweep:
         return Step(label, name, Formula(tree, scope), rules)
 
 
+@dataclass
+class _Found:
+    """The steps so far, and a scope that knows them. Lives for one sweep."""
+
+    scope: Scope
+    steps: list[Step] = field(default_factory=list)
+
+    def taken(self, step: Step) -> Expr:
+        """How the later steps call this one: by its name, unless the formula is as short."""
+        self.steps.append(step)
+        self.scope = self.scope.define(step.name, step.formula)
+        tree = step.formula.tree
+        return Variable(step.name, "definition", tree.shape) if b.weight(tree) > 1 else tree
+
+
 def _shape(name: str, scope: Scope) -> tuple[Dim, ...]:
     return scope.definitions[name].shape if name in scope.definitions else scope.symbols[name].shape
 
@@ -145,10 +167,15 @@ class _Walk:
     """Carries a gradient from the top of a formula down to the names in it."""
 
     reaching: frozenset[str]
-    indices: Mapping[str, Dim]
+    found: _Found
     arrived: Arrived
+    line: str
     sums: tuple[Bound, ...] = ()
     through: str = ""
+
+    @property
+    def indices(self) -> Mapping[str, Dim]:
+        return self.found.scope.indices
 
     def back(self, node: Expr, g: Expr, y: Expr) -> None:
         if not any(v.name in self.reaching for v in variables(node)):
@@ -161,8 +188,20 @@ class _Walk:
                 continue
             sums = (*self.sums, node) if isinstance(node, Bound) else self.sums
             op = node.op if isinstance(node, Apply | Bound) else "entry"
-            walk = _Walk(self.reaching, self.indices, self.arrived, sums, op)
-            walk.back(below, simplified(gradient), below)
+            walk = replace(self, sums=sums, through=op)
+            walk.back(below, walk.named(below, simplified(gradient), of=node), below)
+
+    def named(self, below: Expr, gradient: Expr, of: Expr) -> Expr:
+        """A long gradient that is used more than once gets a name: the `delta` of textbooks."""
+        uses = sum(v.name in self.reaching for v in variables(below))
+        if uses < 2 or self.sums or gradient.row or b.weight(gradient) < NAMED_FROM or not isinstance(of, Apply):
+            return gradient
+        if of.op in NEVER_NAMED or below.shape != gradient.shape:
+            return gradient
+        scope = self.found.scope
+        label = _free(f"delta_{self.line}", declared_names(scope))
+        step = Step(label, Formula(below, scope).text(), Formula(gradient, scope), (of.op,))
+        return self.found.taken(step)
 
     def below(self, node: Expr, g: Expr, y: Expr) -> Iterator[tuple[Expr, Expr | None]]:
         match node:

@@ -56,6 +56,11 @@ def neg(arg: Expr) -> Expr:
     return Apply("neg", (arg,), arg.shape, arg.row)
 
 
+def signed(sign: int | Fraction, expr: Expr) -> Expr:
+    """The expression, with a minus where the sign is negative."""
+    return neg(expr) if sign < 0 else expr
+
+
 def power(base: Expr, exponent: Expr | int) -> Expr:
     return apply("pow", base, number(exponent) if isinstance(exponent, int) else exponent)
 

@@ -7,7 +7,7 @@ from derivations import wrong_steps
 from formula_scope import SCOPE, scope_of, symbol
 
 from grader.formula import read_program
-from grader.formula.derive import Underivable, gradients
+from grader.formula.derive import Underivable, gradients, textbook
 from grader.formula.derive.entrywise import ONE_ARGUMENT
 from grader.formula.derive.rules import RULES
 from grader.formula.tree import Apply, operands
@@ -120,6 +120,7 @@ def test_a_gradient_is_that_of_autograd(text: str) -> None:
     names = [n for n in SCOPE.symbols if n in program["L"].text() or n in text]
     derivation = gradients(program, of="L", with_respect_to=[*names, *(line.name for line in program.lines[:-1])])
     assert not wrong_steps(derivation, text)
+    assert not wrong_steps(textbook(derivation), text)
 
 
 def test_the_programs_reach_every_rule() -> None:

@@ -1,0 +1,1 @@
+"""Rewrite rules, by what they are about; `simplify.py` lists and applies them."""

@@ -1,0 +1,90 @@
+"""A derivation as short as a textbook's: what is shorter put in is put in, what is used once goes into its user."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from grader.formula.derive import build as b
+from grader.formula.derive.backward import Derivation, Step
+from grader.formula.derive.simplify import simplified
+from grader.formula.reading import Formula, Program
+from grader.formula.symbols import Scope
+from grader.formula.tree import Expr, Variable, operands, variables
+
+LONGEST = 18
+"""Names, numbers and operators of a line up to which one that is used once goes into it."""
+
+
+def textbook(derivation: Derivation) -> Derivation:
+    """The same gradients in fewer and shorter lines: those that were wanted, and what they need."""
+    scope, program = derivation.scope, derivation.program
+    trees: dict[str, Expr] = {}
+    for step in derivation.steps:
+        trees[step.name] = _called_by_name(_with_shorter(step.formula.tree, trees, scope), program)
+    kept = {step.name for step in derivation.steps if step.of in derivation.wanted}
+    rules = {step.name: step.rules for step in derivation.steps}
+    for step in derivation.steps:
+        if step.name not in kept:
+            _put_into_user(step.name, trees, rules, scope)
+    needed = _needed(kept, trees)
+    steps = [replace(s, rules=rules[s.name]) for s in derivation.steps if s.name in needed]
+    return _rebuilt(derivation, steps, trees)
+
+
+def _with_shorter(tree: Expr, values: Mapping[str, Expr], scope: Scope) -> Expr:
+    """The formula with the gradients above it put in where that makes it no longer."""
+    tried: set[str] = set()
+    while names := [v.name for v in variables(tree) if v.name in values and v.name not in tried]:
+        tried.add(names[0])
+        candidate = simplified(b.substituted(tree, {names[0]: values[names[0]]}), scope)
+        if b.weight(candidate) <= b.weight(tree):
+            tree = candidate
+    return tree
+
+
+def _called_by_name(tree: Expr, program: Program) -> Expr:
+    """What the program has a name for is called by it."""
+    for line in program.lines:
+        whole = line.formula.tree
+        if tree == whole and tree.shape == whole.shape and b.weight(tree) > 1:
+            return Variable(line.name, "definition", whole.shape)
+    below = operands(tree)
+    changed = tuple(_called_by_name(o, program) for o in below)
+    return tree if all(a is c for a, c in zip(below, changed, strict=True)) else b.rebuilt(tree, changed)
+
+
+def _put_into_user(name: str, trees: dict[str, Expr], rules: dict[str, tuple[str, ...]], scope: Scope) -> None:
+    """Puts a line that is used exactly once into the line that uses it, where that stays readable."""
+    users = [user for user, tree in trees.items() for _ in range(_uses(tree, name))]
+    if len(users) != 1:
+        return
+    (user,) = users
+    candidate = simplified(b.substituted(trees[user], {name: trees[name]}), scope)
+    if b.weight(candidate) <= LONGEST:
+        trees[user] = candidate
+        rules[user] = tuple(dict.fromkeys((*rules[name], *rules[user])))
+
+
+def _uses(tree: Expr, name: str) -> int:
+    own = isinstance(tree, Variable) and tree.name == name
+    return own + sum(_uses(o, name) for o in operands(tree))
+
+
+def _needed(kept: Iterable[str], trees: Mapping[str, Expr]) -> set[str]:
+    found: set[str] = set()
+    waiting = list(kept)
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += [v.name for v in variables(trees[name]) if v.name in trees]
+    return found
+
+
+def _rebuilt(derivation: Derivation, steps: list[Step], trees: Mapping[str, Expr]) -> Derivation:
+    scope, result = derivation.program.scope, []
+    for step in steps:
+        result.append(replace(step, formula=Formula(trees[step.name], scope)))
+        scope = scope.define(step.name, result[-1].formula)
+    return replace(derivation, steps=tuple(result), scope=scope)
