@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from grader.formula.derive import build as b
 from grader.formula.derive.entries import body_gradient, is_whole_range, pick_gradient, summed
 from grader.formula.derive.rules import operand_gradients
-from grader.formula.derive.simplify import simplified
+from grader.formula.derive.simplify import Simplifier
 from grader.formula.names import declared_names
 from grader.formula.reading import Formula, Program
 from grader.formula.symbols import Dim, Scope
@@ -61,8 +61,9 @@ class Derivation:
     @functools.cached_property
     def _closed(self) -> Mapping[str, Expr]:
         values: dict[str, Expr] = {}
+        simplify = Simplifier(self.program.scope)
         for step in self.steps:
-            values[step.name] = simplified(b.substituted(step.formula.tree, values), self.program.scope)
+            values[step.name] = simplify(b.substituted(step.formula.tree, values))
         return {step.of: values[step.name] for step in self.steps}
 
 
@@ -113,12 +114,12 @@ class _Sweep:
     def derivation(self) -> Derivation:
         reaching = _reaching(self.program, self.wanted)
         arrived: Arrived = {self.of: [(b.ONE, "")]}
-        found = _Found(self.program.scope)
+        found = _Found(self.program.scope, Simplifier(self.program.scope))
         upto = [line.name for line in self.program.lines].index(self.of)
         for line in reversed(self.program.lines[: upto + 1]):
             if line.name not in arrived or line.name not in reaching:
                 continue
-            step = self.step(line.name, arrived, found.scope)
+            step = self.step(line.name, arrived, found)
             upstream: Expr = b.ONE
             if line.name != self.of or self.of in self.wanted:
                 upstream = found.taken(step)
@@ -126,21 +127,21 @@ class _Sweep:
             walk.back(line.formula.tree, upstream, Variable(line.name, "definition", line.formula.shape))
         for name in dict.fromkeys(self.wanted):
             if not any(step.of == name for step in found.steps):
-                found.taken(self.step(name, arrived, found.scope))
+                found.taken(self.step(name, arrived, found))
         return Derivation(self.program, self.of, self.wanted, tuple(found.steps), found.scope)
 
-    def step(self, name: str, arrived: Arrived, scope: Scope) -> Step:
-        found = arrived.get(name, [])
-        if found:
-            total = found[0][0]
-            for more, _ in found[1:]:
+    def step(self, name: str, arrived: Arrived, found: _Found) -> Step:
+        parts = arrived.get(name, [])
+        if parts:
+            total = parts[0][0]
+            for more, _ in parts[1:]:
                 total = b.add(total, more)
-            tree = simplified(total, scope)
+            tree = found.simplify(total)
         else:
             tree = b.zeros(_shape(name, self.program.scope))
-        rules = tuple(dict.fromkeys(op for _, op in found if op))
-        label = gradient_name(name, declared_names(scope))
-        return Step(label, name, Formula(tree, scope), rules)
+        rules = tuple(dict.fromkeys(op for _, op in parts if op))
+        label = gradient_name(name, declared_names(found.scope))
+        return Step(label, name, Formula(tree, found.scope), rules)
 
 
 @dataclass
@@ -148,6 +149,7 @@ class _Found:
     """The steps so far, and a scope that knows them. Lives for one sweep."""
 
     scope: Scope
+    simplify: Simplifier
     steps: list[Step] = field(default_factory=list)
 
     def taken(self, step: Step) -> Expr:
@@ -189,7 +191,7 @@ class _Walk:
             sums = (*self.sums, node) if isinstance(node, Bound) else self.sums
             op = node.op if isinstance(node, Apply | Bound) else "entry"
             walk = replace(self, sums=sums, through=op)
-            walk.back(below, walk.named(below, simplified(gradient), of=node), below)
+            walk.back(below, walk.named(below, self.found.simplify(gradient), of=node), below)
 
     def named(self, below: Expr, gradient: Expr, of: Expr) -> Expr:
         """A long gradient that is used more than once gets a name: the `delta` of textbooks."""
@@ -217,4 +219,4 @@ class _Walk:
     def arrive(self, leaf: Variable, g: Expr) -> None:
         for around in reversed(self.sums):
             g = summed(g, around, self.indices)
-        self.arrived.setdefault(leaf.name, []).append((simplified(g), self.through))
+        self.arrived.setdefault(leaf.name, []).append((self.found.simplify(g), self.through))

@@ -7,6 +7,7 @@ stays; a rule that lengthens is never followed.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from grader.formula.derive import build as b
 from grader.formula.derive.rewrites import matrices, scalars, sums, units
@@ -18,36 +19,46 @@ ROUNDS = 12
 MOST_WEIGHT = 60  # names, numbers and operators of a sum or product that is still taken apart
 
 
-def simplified(expr: Expr, scope: Scope | None = None) -> Expr:
-    """The expression in its shortest form that the rules find; shape and orientation stay."""
-    scope = scope or Scope()
-    below = operands(expr)
-    changed = tuple(simplified(o, scope) for o in below)
-    if any(a is not b for a, b in zip(below, changed, strict=True)):
-        expr = b.rebuilt(expr, changed)
-    for _ in range(ROUNDS):
-        shorter = _shorter(expr, scope)
-        if shorter is None:
-            break
-        expr = shorter
-    return expr
+@dataclass(frozen=True)
+class Simplifier:
+    """Simplifies expressions over one scope; `known` holds the results, which are not looked at again."""
 
+    scope: Scope
+    known: set[Expr] = field(default_factory=set)
 
-def _shorter(expr: Expr, scope: Scope) -> Expr | None:
-    if not isinstance(expr, Apply):
+    def __call__(self, expr: Expr) -> Expr:
+        """The expression in its shortest form that the rules find; shape and orientation stay."""
+        if expr in self.known:
+            return expr
+        expr = self._below(expr)
+        for _ in range(ROUNDS):
+            shorter = self._shorter(expr)
+            if shorter is None:
+                break
+            expr = shorter
+        self.known.add(expr)
+        return expr
+
+    def _below(self, expr: Expr) -> Expr:
+        below = operands(expr)
+        changed = tuple(self(o) for o in below)
+        return expr if all(a is c for a, c in zip(below, changed, strict=True)) else b.rebuilt(expr, changed)
+
+    def _shorter(self, expr: Expr) -> Expr | None:
+        if not isinstance(expr, Apply):
+            return None
+        weight = b.weight(expr)
+        for rule in RULES.values():
+            if weight > MOST_WEIGHT and rule in COSTLY:
+                continue
+            found = rule(expr, self.scope)
+            if found is None or found == expr or (found.shape, found.row) != (expr.shape, expr.row):
+                continue
+            if b.weight(found) < weight:
+                return self(found)
+            if rule in SIDEWAYS:
+                return self._below(found)
         return None
-    weight = b.weight(expr)
-    for rule in RULES.values():
-        if weight > MOST_WEIGHT and rule in COSTLY:
-            continue
-        found = rule(expr, scope)
-        if found is None or found == expr or (found.shape, found.row) != (expr.shape, expr.row):
-            continue
-        if b.weight(found) < weight:
-            return simplified(found, scope)
-        if rule in SIDEWAYS:
-            return b.rebuilt(found, tuple(simplified(o, scope) for o in operands(found)))
-    return None
 
 
 RULES: Mapping[str, Rule] = {
@@ -66,6 +77,7 @@ RULES: Mapping[str, Rule] = {
         sums.sum_of_distribution,
         sums.sum_of_deviations,
         sums.constants_out,
+        sums.sum_over_count,
         scalars.cancelled,
         scalars.distributed,
         scalars.expanded,

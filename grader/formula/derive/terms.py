@@ -14,20 +14,21 @@ from grader.formula.derive import build as b
 from grader.formula.tree import Apply, Expr, Number
 
 MOST_TERMS = 40
+UNIT = Fraction(1)
 
 
 @dataclass(frozen=True)
 class Term:
     """A coefficient times factors, each with its exponent; none of the exponents is 0."""
 
-    coefficient: Fraction = Fraction(1)
+    coefficient: Fraction = UNIT
     factors: Mapping[Expr, int] = field(default_factory=dict)
 
     def __mul__(self, other: Term) -> Term:
         factors = dict(self.factors)
         for factor, exponent in other.factors.items():
             factors[factor] = factors.get(factor, 0) + exponent
-        return Term(self.coefficient * other.coefficient, {f: e for f, e in factors.items() if e})
+        return Term(_times(self.coefficient, other.coefficient), {f: e for f, e in factors.items() if e})
 
     def inverse(self) -> Term:
         """One over it; the coefficient is not 0."""
@@ -36,22 +37,32 @@ class Term:
 
 def product(expr: Expr) -> Term:
     """The expression as one term; sums stay factors."""
+    factors: dict[Expr, int] = {}
+    coefficient = _gathered(expr, 1, factors)
+    return Term(coefficient, {f: e for f, e in factors.items() if e})
+
+
+def _gathered(expr: Expr, exponent: int, factors: dict[Expr, int]) -> Fraction:
+    """The coefficient of the expression to that power; its factors are added to those that are there."""
     match expr:
-        case Number(value=value):
-            return Term(value)
+        case Number(value=value) if value or exponent > 0:
+            return Fraction(value**exponent)
         case Apply(op="neg", args=(arg,)):
-            return Term(Fraction(-1)) * product(arg)
+            inside = _gathered(arg, exponent, factors)
+            return -inside if exponent % 2 else inside
         case Apply(op="mul", args=(left, right)):
-            return product(left) * product(right)
-        case Apply(op="div", args=(left, right)) if product(right).coefficient:
-            return product(left) * product(right).inverse()
-        case Apply(op="pow", args=(base, Number(value=exponent))) if exponent.denominator == 1 and 0 < exponent <= 4:
-            single = product(base)
-            result = Term()
-            for _ in range(int(exponent)):
-                result = result * single
-            return result
-    return Term(Fraction(1), {expr: 1})
+            return _times(_gathered(left, exponent, factors), _gathered(right, exponent, factors))
+        case Apply(op="div", args=(left, right)):
+            return _times(_gathered(left, exponent, factors), _gathered(right, -exponent, factors))
+        case Apply(op="pow", args=(base, Number(value=power))) if power.denominator == 1 and 0 < power <= 4:
+            return _gathered(base, exponent * int(power), factors)
+    factors[expr] = factors.get(expr, 0) + exponent
+    return UNIT
+
+
+def _times(left: Fraction, right: Fraction) -> Fraction:
+    """Their product; most coefficients are 1, and fractions are slow."""
+    return right if left is UNIT else left if right is UNIT else left * right
 
 
 def addends(expr: Expr) -> Iterator[tuple[int, Expr]]:
@@ -96,7 +107,7 @@ def multiplied_out(expr: Expr, *, below: int = 3) -> list[Term] | None:
         terms[0] = terms[0] * Term(whole.coefficient)
         for factor, exponent in whole.factors.items():
             if exponent < 0 or not is_sum(factor):
-                terms = [term * Term(Fraction(1), {factor: exponent}) for term in terms]
+                terms = [term * Term(UNIT, {factor: exponent}) for term in terms]
                 continue
             inside = multiplied_out(factor, below=below - 1)
             for _ in range(exponent):

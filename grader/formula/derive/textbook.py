@@ -7,10 +7,9 @@ from dataclasses import replace
 
 from grader.formula.derive import build as b
 from grader.formula.derive.backward import Derivation, Step
-from grader.formula.derive.simplify import simplified
+from grader.formula.derive.simplify import Simplifier
 from grader.formula.reading import Formula, Program
-from grader.formula.symbols import Scope
-from grader.formula.tree import Expr, Variable, operands, variables
+from grader.formula.tree import Apply, Expr, Variable, operands, variables
 
 LONGEST = 18
 """Names, numbers and operators of a line up to which one that is used once goes into it."""
@@ -18,28 +17,29 @@ LONGEST = 18
 
 def textbook(derivation: Derivation) -> Derivation:
     """The same gradients in fewer and shorter lines: those that were wanted, and what they need."""
-    scope, program = derivation.scope, derivation.program
+    program, simplify = derivation.program, Simplifier(derivation.scope)
     trees: dict[str, Expr] = {}
     for step in derivation.steps:
-        trees[step.name] = _called_by_name(_with_shorter(step.formula.tree, trees, scope), program)
+        trees[step.name] = _called_by_name(_with_shorter(step.formula.tree, trees, simplify), program)
     kept = {step.name for step in derivation.steps if step.of in derivation.wanted}
+    trees = {name: trees[name] for name in trees if name in _needed(kept, trees)}
+    _by_numerators(trees, program, simplify)
     rules = {step.name: step.rules for step in derivation.steps}
     for step in derivation.steps:
-        if step.name not in kept:
-            _put_into_user(step.name, trees, rules, scope)
+        if step.name in trees and step.name not in kept:
+            _put_into_user(step.name, trees, rules, simplify)
     needed = _needed(kept, trees)
     steps = [replace(s, rules=rules[s.name]) for s in derivation.steps if s.name in needed]
     return _rebuilt(derivation, steps, trees)
 
 
-def _with_shorter(tree: Expr, values: Mapping[str, Expr], scope: Scope) -> Expr:
+def _with_shorter(tree: Expr, values: dict[str, Expr], simplify: Simplifier) -> Expr:
     """The formula with the gradients above it put in where that makes it no longer."""
-    tried: set[str] = set()
-    while names := [v.name for v in variables(tree) if v.name in values and v.name not in tried]:
-        tried.add(names[0])
-        candidate = simplified(b.substituted(tree, {names[0]: values[names[0]]}), scope)
-        if b.weight(candidate) <= b.weight(tree):
-            tree = candidate
+    for name in reversed(values):  # what is put in can only use lines above its own
+        if _uses(tree, name):
+            candidate = simplify(b.substituted(tree, {name: values[name]}))
+            if b.weight(candidate) <= b.weight(tree):
+                tree = candidate
     return tree
 
 
@@ -54,13 +54,33 @@ def _called_by_name(tree: Expr, program: Program) -> Expr:
     return tree if all(a is c for a, c in zip(below, changed, strict=True)) else b.rebuilt(tree, changed)
 
 
-def _put_into_user(name: str, trees: dict[str, Expr], rules: dict[str, tuple[str, ...]], scope: Scope) -> None:
+def _by_numerators(trees: dict[str, Expr], program: Program, simplify: Simplifier) -> None:
+    """Calls x − m by s·u where the program says u = (x − m)/s, if that makes the lines shorter all in all."""
+    for line in program.lines:
+        match line.formula.tree:
+            case Apply(op="div", args=(Apply(op="sub") as above, below)) if above.shape == line.formula.shape:
+                named = b.mul(Variable(line.name, "definition", above.shape), below)
+                found = {n: simplify(_with(t, above, named)) for n, t in trees.items()}
+                if sum(map(b.weight, found.values())) < sum(map(b.weight, trees.values())):
+                    trees.update(found)
+
+
+def _with(tree: Expr, part: Expr, replacement: Expr) -> Expr:
+    """The tree with another part in the place of one."""
+    if tree == part:
+        return replacement
+    below = operands(tree)
+    changed = tuple(_with(o, part, replacement) for o in below)
+    return tree if all(a is c for a, c in zip(below, changed, strict=True)) else b.rebuilt(tree, changed)
+
+
+def _put_into_user(name: str, trees: dict[str, Expr], rules: dict[str, tuple[str, ...]], simplify: Simplifier) -> None:
     """Puts a line that is used exactly once into the line that uses it, where that stays readable."""
     users = [user for user, tree in trees.items() for _ in range(_uses(tree, name))]
     if len(users) != 1:
         return
     (user,) = users
-    candidate = simplified(b.substituted(trees[user], {name: trees[name]}), scope)
+    candidate = simplify(b.substituted(trees[user], {name: trees[name]}))
     if b.weight(candidate) <= LONGEST:
         trees[user] = candidate
         rules[user] = tuple(dict.fromkeys((*rules[name], *rules[user])))

@@ -57,11 +57,16 @@ def cancelled(node: Apply, scope: Scope) -> Expr | None:
 
 
 def _rooted(term: Term) -> Term:
+    """Squares of roots are what was below the root; √a/a is 1/√a."""
     result = Term(term.coefficient)
     for factor, exponent in term.factors.items():
-        if isinstance(factor, Apply) and factor.op == "sqrt" and exponent % 2 == 0:
-            factor, exponent = factor.args[0], exponent // 2
-        result = result * Term(factors={factor: exponent})
+        if isinstance(factor, Apply) and factor.op == "sqrt":
+            (inside,) = factor.args
+            exponent -= 2 * (whole := int(exponent / 2))
+            if exponent * term.factors.get(inside, 0) < 0:  # each takes one of the other away
+                whole, exponent = whole + exponent, -exponent
+            result = result * Term(factors={inside: whole})
+        result = result * Term(factors={factor: exponent} if exponent else {})
     return result
 
 

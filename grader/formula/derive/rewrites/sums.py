@@ -44,6 +44,24 @@ def _is_constant(factor: Expr, node: Apply) -> bool:
     return factor.shape[place] == 1 and bool(node.param("keepdims"))
 
 
+def sum_over_count(node: Apply, scope: Scope) -> Expr | None:
+    """sum(x)/N is mean(x) where N is how many there are."""
+    if node.op not in {"mul", "div"}:
+        return None
+    term = product(node)
+    for factor, exponent in term.factors.items():
+        if isinstance(factor, Apply) and factor.op == "sum" and exponent == 1:
+            (inside,) = factor.args
+            axis = factor.param("axis")
+            counts = [b.size(d) for d in (inside.shape if axis is None else (inside.shape[int(axis)],))]
+            if all(term.factors.get(n) == -1 for n in counts) and len(set(counts)) == len(counts):
+                mean = Apply("mean", factor.args, factor.shape, factor.row, factor.params)
+                rest = {f: e for f, e in term.factors.items() if f not in counts}
+                parts = {mean if f is factor else f: e for f, e in rest.items()}
+                return b.signed(term.coefficient, written_term(Term(term.coefficient, parts)))
+    return None
+
+
 def sum_of_distribution(node: Apply, scope: Scope) -> Expr | None:
     """A distribution sums to 1: symbols declared so, and softmax; in a matrix each row is one."""
     if node.op != "sum":
