@@ -9,15 +9,18 @@ import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from grader.checks import Check
-from grader.formula.reading import Formula
+from grader.formula.reading import Formula, Program
 from grader.formula.symbols import Scope
 from grader.samples import Samples, cases_of, samples
+
+if TYPE_CHECKING:
+    from grader.derivations.quantities import Quantities
 
 T = TypeVar("T")
 Array = NDArray[Any]
@@ -81,6 +84,26 @@ class FormulaKey:
 
     def _sampled(self, mistakes: tuple[Mistake[Formula], ...]) -> tuple[tuple[Mistake[Formula], Samples], ...]:
         return tuple((mistake, samples(mistake.key, self.samples.cases)) for mistake in mistakes)
+
+
+@dataclass(frozen=True)
+class DerivationKey:
+    """The gradients of one scalar of a forward program, each derived line by line.
+
+    of: the scalar's name. wanted: the names whose gradients are asked for. mistakes: wrong formulas for a line.
+    """
+
+    program: Program
+    of: str
+    wanted: tuple[str, ...]
+    mistakes: tuple[Mistake[Formula], ...] = ()
+
+    @functools.cached_property
+    def quantities(self) -> Quantities:
+        """What a line can be right about, with values; made when first needed."""
+        from grader.derivations.quantities import Quantities
+
+        return Quantities(self)
 
 
 @dataclass(frozen=True)
@@ -200,4 +223,4 @@ class CodeKey:
     steps: tuple[str, ...] = ()
 
 
-Key = FormulaKey | NumberKey | ShapeKey | ChoiceKey | StatementsKey | OrderingKey | CodeKey
+Key = FormulaKey | DerivationKey | NumberKey | ShapeKey | ChoiceKey | StatementsKey | OrderingKey | CodeKey

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from grader.keys import (
     ChoiceKey,
     CodeKey,
+    DerivationKey,
     FormulaKey,
     Key,
     NumberKey,
@@ -43,6 +44,10 @@ def _judge(answer: str, key: Key, sandbox: Sandbox | None, prover: Prover | None
             from grader.answers.formula import judge_formula
 
             return judge_formula(answer[:MAX_ANSWER], key, prover)
+        case DerivationKey():
+            from grader.answers.derivation import judge_derivation
+
+            return judge_derivation(answer[:MAX_ANSWER], key)
         case NumberKey():
             from grader.answers.number import judge_number
 

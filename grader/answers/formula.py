@@ -59,20 +59,30 @@ def _different(
     known = _recognised(got, key)
     if known is not None:
         return mistaken(known, *formula.notes, reading=reading, evidence=Evidence.SAMPLED)
-    if not isinstance(comparison, Different):
-        why = wrong_shape(got, expected)
-    else:
-        why = diagnose(got, expected) or counter_example(comparison, got, expected)
+    why = _reason(comparison, got, expected)
     score, remarks = share(why, key.partial, got, expected)
     return partly(score, why, *remarks, *formula.notes, reading=reading, evidence=Evidence.SAMPLED)
 
 
+def why_different(got: Samples, expected: Samples) -> Feedback:
+    """What is wrong with a formula that is not the right one."""
+    same_shape = full_shape(got.formula) == full_shape(expected.formula)
+    return _reason(compare_samples(got, expected) if same_shape else None, got, expected)
+
+
+def _reason(comparison: Different | object | None, got: Samples, expected: Samples) -> Feedback:
+    if not isinstance(comparison, Different):
+        return wrong_shape(got, expected)
+    return diagnose(got, expected) or counter_example(comparison, got, expected)
+
+
 def _recognised(got: Samples, key: FormulaKey) -> Mistake[Formula] | None:
     """The declared mistake, or else the alternative, that the answer is."""
-    return _first_equal(got, key.mistake_samples) or _first_equal(got, key.alternative_samples)
+    return recognised(got, key.mistake_samples) or recognised(got, key.alternative_samples)
 
 
-def _first_equal(got: Samples, known: Sequence[tuple[Mistake[Formula], Samples]]) -> Mistake[Formula] | None:
+def recognised(got: Samples, known: Sequence[tuple[Mistake[Formula], Samples]]) -> Mistake[Formula] | None:
+    """The first mistake that the answer is."""
     shape = full_shape(got.formula)
     alike = (pair for pair in known if full_shape(pair[0].key) == shape)
     return next((mistake for mistake, values in alike if isinstance(compare_samples(got, values), Equal)), None)

@@ -7,7 +7,7 @@ xp      the array package: numpy or torch, whose functions used here have the sa
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from types import ModuleType
 from typing import Any
@@ -31,6 +31,7 @@ class Arrays:
     make: Callable[[Any], Array]
     erf: Callable[[Array], Array]
     env: Environment
+    known: dict[str, Array] = field(default_factory=dict)
 
     def value(self, expr: Expr) -> Array:
         """The value, of shape (P or 1, *expr.shape)."""
@@ -57,8 +58,17 @@ class Arrays:
             case "constant":
                 return self.make([_floats(self.env.scope.constants[var.name])])
             case "definition" if var.name not in self.env.values:
-                return self.value(self.env.scope.definitions[var.name].tree)
+                return self.definition(var.name)
         return self.env.values[var.name]
+
+    def definition(self, name: str) -> Array:
+        """The value of a formula that has a name: computed once, unless it can depend on an index."""
+        tree = self.env.scope.definitions[name].tree
+        if self.env.indices:
+            return self.value(tree)
+        if name not in self.known:
+            self.known[name] = self.value(tree)
+        return self.known[name]
 
     def apply(self, expr: Apply) -> Array:
         args = [self.value(a) for a in expr.args]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import operator
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
@@ -37,6 +37,7 @@ class EntryWalk:
 
     scalars: Scalars
     env: Environment
+    known: dict[str, Entries] = field(default_factory=dict)
 
     def value(self, expr: Expr) -> Entries:
         """The value: an object array of the expression's shape."""
@@ -75,8 +76,17 @@ class EntryWalk:
             case "constant":
                 return self.constant(self.env.scope.constants[var.name])
             case "definition" if var.name not in self.env.values:
-                return self.value(self.env.scope.definitions[var.name].tree)
+                return self.definition(var.name)
         return self.env.values[var.name]
+
+    def definition(self, name: str) -> Entries:
+        """The value of a formula that has a name: computed once, unless it can depend on an index."""
+        tree = self.env.scope.definitions[name].tree
+        if self.env.indices:
+            return self.value(tree)
+        if name not in self.known:
+            self.known[name] = self.value(tree)
+        return self.known[name]
 
     def constant(self, value: Any) -> Entries:
         if isinstance(value, Fraction):

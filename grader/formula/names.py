@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from grader.formula import functions
 from grader.formula.lexer import Token
 from grader.formula.symbols import Scope
 from grader.formula.tree import Variable
+
+if TYPE_CHECKING:
+    from grader.formula.reading import Formula
 
 
 def declared_names(scope: Scope) -> frozenset[str]:
@@ -25,7 +29,7 @@ def declared_names(scope: Scope) -> frozenset[str]:
 def lookup(name: str, scope: Scope) -> Variable | None:
     """The variable that a name stands for: symbol or definition, index, dimension, constant; or None."""
     if name in scope.definitions:
-        return Variable(name, "definition", scope.definitions[name].shape)
+        return defined(name, scope.definitions[name])
     if name in scope.symbols:
         return Variable(name, "symbol", scope.symbols[name].shape)
     if name in scope.constants:
@@ -37,6 +41,11 @@ def lookup(name: str, scope: Scope) -> Variable | None:
     if name in functions.CONSTANTS:
         return Variable(functions.CONSTANTS[name], "math")
     return None
+
+
+def defined(name: str, formula: Formula) -> Variable:
+    """The variable of a formula that has a name."""
+    return Variable(name, "definition", formula.shape, row=formula.row)
 
 
 def _constant_shape(scope: Scope, name: str) -> tuple[int, ...]:
@@ -59,7 +68,7 @@ def derivative(name: str, scope: Scope) -> tuple[str, str] | None:
 
 def nearest(name: str, scope: Scope) -> str:
     """The declared name or function that was probably meant, or ''."""
-    known = sorted(declared_names(scope)) + sorted(functions.FUNCTIONS)
+    known = sorted(filter(str.isidentifier, declared_names(scope))) + sorted(functions.FUNCTIONS)
     for candidate in known:
         if candidate.lower() == name.lower() and candidate != name:
             return candidate

@@ -48,10 +48,7 @@ class Variable:
     kind: str
     shape: Shape = ()
     span: Span = field(default=NOWHERE, compare=False)
-
-    @property
-    def row(self) -> bool:
-        return False
+    row: bool = False  # of a definition that lies on its side
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,6 @@
 
 from grader.formula.derive.backward import Derivation, Step, gradients
 from grader.formula.derive.rules import Underivable
-from grader.formula.derive.textbook import textbook
+from grader.formula.derive.textbook import shortened, textbook
 
-__all__ = ["Derivation", "Step", "Underivable", "gradients", "textbook"]
+__all__ = ["Derivation", "Step", "Underivable", "gradients", "shortened", "textbook"]

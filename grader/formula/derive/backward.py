@@ -10,7 +10,7 @@ from grader.formula.derive import build as b
 from grader.formula.derive.entries import body_gradient, is_whole_range, pick_gradient, summed
 from grader.formula.derive.rules import operand_gradients
 from grader.formula.derive.simplify import Simplifier
-from grader.formula.names import declared_names
+from grader.formula.names import declared_names, defined
 from grader.formula.reading import Formula, Program
 from grader.formula.symbols import Dim, Scope
 from grader.formula.tree import Apply, Bound, Expr, Pick, Variable, operands, variables
@@ -39,6 +39,7 @@ class Derivation:
     """The gradients of one scalar: steps in the order in which they are computed, from the target backwards.
 
     Each step uses names of the program and the gradients above it; `scope` knows all of them.
+    inner: the gradients at parts of the program's formulas that got no step, nameless.
     """
 
     program: Program
@@ -46,6 +47,7 @@ class Derivation:
     wanted: tuple[str, ...]
     steps: tuple[Step, ...]
     scope: Scope
+    inner: tuple[Step, ...] = ()
 
     def __getitem__(self, name: str) -> Step:
         """The step that gives the gradient at a name; raises KeyError."""
@@ -124,11 +126,11 @@ class _Sweep:
             if line.name != self.of or self.of in self.wanted:
                 upstream = found.taken(step)
             walk = _Walk(reaching, found, arrived, line.name)
-            walk.back(line.formula.tree, upstream, Variable(line.name, "definition", line.formula.shape))
+            walk.back(line.formula.tree, upstream, defined(line.name, line.formula))
         for name in dict.fromkeys(self.wanted):
             if not any(step.of == name for step in found.steps):
                 found.taken(self.step(name, arrived, found))
-        return Derivation(self.program, self.of, self.wanted, tuple(found.steps), found.scope)
+        return Derivation(self.program, self.of, self.wanted, tuple(found.steps), found.scope, tuple(found.inner))
 
     def step(self, name: str, arrived: Arrived, found: _Found) -> Step:
         parts = arrived.get(name, [])
@@ -151,13 +153,14 @@ class _Found:
     scope: Scope
     simplify: Simplifier
     steps: list[Step] = field(default_factory=list)
+    inner: list[Step] = field(default_factory=list)
 
     def taken(self, step: Step) -> Expr:
         """How the later steps call this one: by its name, unless the formula is as short."""
         self.steps.append(step)
         self.scope = self.scope.define(step.name, step.formula)
         tree = step.formula.tree
-        return Variable(step.name, "definition", tree.shape) if b.weight(tree) > 1 else tree
+        return defined(step.name, step.formula) if b.weight(tree) > 1 else tree
 
 
 def _shape(name: str, scope: Scope) -> tuple[Dim, ...]:
@@ -196,13 +199,15 @@ class _Walk:
     def named(self, below: Expr, gradient: Expr, of: Expr) -> Expr:
         """A long gradient that is used more than once gets a name: the `delta` of textbooks."""
         uses = sum(v.name in self.reaching for v in variables(below))
-        if uses < 2 or self.sums or gradient.row or b.weight(gradient) < NAMED_FROM or not isinstance(of, Apply):
-            return gradient
-        if of.op in NEVER_NAMED or below.shape != gradient.shape:
+        if self.sums or gradient.row or not isinstance(of, Apply) or isinstance(below, Variable) or not uses:
             return gradient
         scope = self.found.scope
         label = _free(f"delta_{self.line}", declared_names(scope))
         step = Step(label, Formula(below, scope).text(), Formula(gradient, scope), (of.op,))
+        short = uses < 2 or b.weight(gradient) < NAMED_FROM or of.op in NEVER_NAMED
+        if short or below.shape != gradient.shape:
+            self.found.inner.append(step)
+            return gradient
         return self.found.taken(step)
 
     def below(self, node: Expr, g: Expr, y: Expr) -> Iterator[tuple[Expr, Expr | None]]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from grader.formula.derive import build as b
 from grader.formula.derive.backward import Derivation, Step
 from grader.formula.derive.simplify import Simplifier
+from grader.formula.names import defined
 from grader.formula.reading import Formula, Program
 from grader.formula.tree import Apply, Expr, Variable, operands, variables
 
@@ -15,22 +16,35 @@ LONGEST = 18
 """Names, numbers and operators of a line up to which one that is used once goes into it."""
 
 
-def textbook(derivation: Derivation) -> Derivation:
-    """The same gradients in fewer and shorter lines: those that were wanted, and what they need."""
+def textbook(derivation: Derivation, *, longest: int = LONGEST) -> Derivation:
+    """The same gradients in fewer and shorter lines: those that were wanted, and what they need.
+
+    longest: 0 leaves every line its own.
+    """
     program, simplify = derivation.program, Simplifier(derivation.scope)
-    trees: dict[str, Expr] = {}
-    for step in derivation.steps:
-        trees[step.name] = _called_by_name(_with_shorter(step.formula.tree, trees, simplify), program)
+    trees = _shortened(derivation, simplify)
     kept = {step.name for step in derivation.steps if step.of in derivation.wanted}
     trees = {name: trees[name] for name in trees if name in _needed(kept, trees)}
     _by_numerators(trees, program, simplify)
     rules = {step.name: step.rules for step in derivation.steps}
     for step in derivation.steps:
         if step.name in trees and step.name not in kept:
-            _put_into_user(step.name, trees, rules, simplify)
+            _put_into_user(step.name, trees, rules, simplify, longest)
     needed = _needed(kept, trees)
     steps = [replace(s, rules=rules[s.name]) for s in derivation.steps if s.name in needed]
     return _rebuilt(derivation, steps, trees)
+
+
+def shortened(derivation: Derivation) -> Derivation:
+    """The same lines, each as short as what is above it allows."""
+    return _rebuilt(derivation, derivation.steps, _shortened(derivation, Simplifier(derivation.scope)))
+
+
+def _shortened(derivation: Derivation, simplify: Simplifier) -> dict[str, Expr]:
+    trees: dict[str, Expr] = {}
+    for step in derivation.steps:
+        trees[step.name] = _called_by_name(_with_shorter(step.formula.tree, trees, simplify), derivation.program)
+    return trees
 
 
 def _with_shorter(tree: Expr, values: dict[str, Expr], simplify: Simplifier) -> Expr:
@@ -48,7 +62,7 @@ def _called_by_name(tree: Expr, program: Program) -> Expr:
     for line in program.lines:
         whole = line.formula.tree
         if tree == whole and tree.shape == whole.shape and b.weight(tree) > 1:
-            return Variable(line.name, "definition", whole.shape)
+            return defined(line.name, line.formula)
     below = operands(tree)
     changed = tuple(_called_by_name(o, program) for o in below)
     return tree if all(a is c for a, c in zip(below, changed, strict=True)) else b.rebuilt(tree, changed)
@@ -59,7 +73,7 @@ def _by_numerators(trees: dict[str, Expr], program: Program, simplify: Simplifie
     for line in program.lines:
         match line.formula.tree:
             case Apply(op="div", args=(Apply(op="sub") as above, below)) if above.shape == line.formula.shape:
-                named = b.mul(Variable(line.name, "definition", above.shape), below)
+                named = b.mul(defined(line.name, line.formula), below)
                 found = {n: simplify(_with(t, above, named)) for n, t in trees.items()}
                 if sum(map(b.weight, found.values())) < sum(map(b.weight, trees.values())):
                     trees.update(found)
@@ -74,14 +88,16 @@ def _with(tree: Expr, part: Expr, replacement: Expr) -> Expr:
     return tree if all(a is c for a, c in zip(below, changed, strict=True)) else b.rebuilt(tree, changed)
 
 
-def _put_into_user(name: str, trees: dict[str, Expr], rules: dict[str, tuple[str, ...]], simplify: Simplifier) -> None:
+def _put_into_user(
+    name: str, trees: dict[str, Expr], rules: dict[str, tuple[str, ...]], simplify: Simplifier, longest: int
+) -> None:
     """Puts a line that is used exactly once into the line that uses it, where that stays readable."""
     users = [user for user, tree in trees.items() for _ in range(_uses(tree, name))]
     if len(users) != 1:
         return
     (user,) = users
     candidate = simplify(b.substituted(trees[user], {name: trees[name]}))
-    if b.weight(candidate) <= LONGEST:
+    if b.weight(candidate) <= longest:
         trees[user] = candidate
         rules[user] = tuple(dict.fromkeys((*rules[name], *rules[user])))
 
@@ -102,7 +118,7 @@ def _needed(kept: Iterable[str], trees: Mapping[str, Expr]) -> set[str]:
     return found
 
 
-def _rebuilt(derivation: Derivation, steps: list[Step], trees: Mapping[str, Expr]) -> Derivation:
+def _rebuilt(derivation: Derivation, steps: Iterable[Step], trees: Mapping[str, Expr]) -> Derivation:
     scope, result = derivation.program.scope, []
     for step in steps:
         result.append(replace(step, formula=Formula(trees[step.name], scope)))
