@@ -5,6 +5,7 @@ Talks through a `Dialogue`, so that tests play the learner.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -154,10 +155,12 @@ class _Part:
         self.say = session.dialogue.say
         self.hints = [str(hint) for hint in (part.hints or variant.hints)]
         self.shown = 0
+        self.is_long = part.kind in {"code", "derivation"}  # several lines, which an editor holds better
         self.before = session.answers.get(place, "").rstrip()
-        self.source = (self.before if part.kind == "code" else "") or part.starter
+        self.source = (self.before if self.is_long else "") or part.starter
         # A letter that may be the answer, as a symbol or an option's label, is a command only with a colon: ":h".
-        self.clashing = letters_in_use(part) & COMMANDS.keys()
+        # The lines of a derivation have equals signs, so that a letter alone is never one.
+        self.clashing = set() if part.kind == "derivation" else letters_in_use(part) & COMMANDS.keys()
 
     def ask(self) -> None:
         """Reads lines until the part is right or skipped. Raises Quit, EOFError or KeyboardInterrupt."""
@@ -172,7 +175,7 @@ class _Part:
 
     def _show_before(self) -> None:
         """The answer of last time with its verdict; code is only in the editor, being long."""
-        self.say("Your answer so far:" if self.part.kind == "code" else f"Your answer so far: {self.before}")
+        self.say("Your answer so far:" if self.is_long else f"Your answer so far: {self.before}")
         for text, style in verdict_lines(self.session.verdicts[self.place]):
             self.say(text, style)
 
@@ -181,7 +184,8 @@ class _Part:
         return f":{letter}" if letter in self.clashing else letter
 
     def _keys(self) -> str:
-        edit = "e editor, " if self.part.kind == "code" else ""
+        edit = "e editor, " if self.is_long else ""
+        edit = f"an empty line ends the answer, {edit}" if self.part.kind == "derivation" else edit
         return f"[{edit}{self._key('h')} hint, {self._key('s')} skip, {self._key('q')} quit, ? help]"
 
     def _turn(self, line: str) -> bool:
@@ -197,7 +201,7 @@ class _Part:
                 self._hint()
             case "?":
                 self._help()
-            case "e" if self.part.kind == "code":
+            case "e" if self.is_long:
                 return self._edit()
             case None if line:
                 done = self._answer(line)
@@ -214,7 +218,7 @@ class _Part:
         """The command that the line is, or None."""
         word = line.removeprefix(":")
         is_command = word in {"h", "s", "q", "?", "e"} and line not in self.clashing
-        return word if is_command and (word != "e" or self.part.kind == "code") else None
+        return word if is_command and (word != "e" or self.is_long) else None
 
     def _hint(self) -> None:
         if self.shown < len(self.hints):
@@ -227,12 +231,13 @@ class _Part:
 
     def _help(self) -> None:
         lines = [how_to_answer(self.part), "A wrong answer may be tried again; an unreadable one costs nothing."]
-        if self.part.kind == "formula":
+        if self.part.kind in {"formula", "derivation"}:
             lines += [f"  {line}" for line in TYPED]
         lines += [f"{self._key('h')}  the next hint", f"{self._key('s')}  skip this part and see a right answer"]
         lines += [f"{self._key('q')}  quit; what you answered is kept", "?  this help"]
-        if self.part.kind == "code":
-            lines.append("e  write the code in your editor ($EDITOR)")
+        if self.is_long:
+            what = "code" if self.part.kind == "code" else "lines"
+            lines.append(f"e  write the {what} in your editor ($EDITOR)")
         self.say("\n".join(lines + [self._remark(letter) for letter in sorted(self.clashing)]))
 
     def _edit(self) -> bool:
@@ -244,6 +249,9 @@ class _Part:
         return self._judge(text)
 
     def _answer(self, line: str) -> bool:
+        if self.part.kind == "derivation":
+            self.source = self._all_lines(line)
+            return self._judge(self.source)
         if self.part.kind != "code":
             return self._judge(line)
         try:
@@ -255,6 +263,14 @@ class _Part:
             self.say(remark, "dim")
         self.source = found.code
         return self._judge(self.source)
+
+    def _all_lines(self, first: str) -> str:
+        """The lines up to an empty one, or to the end of the input."""
+        lines = [first]
+        with contextlib.suppress(EOFError):
+            while line := self.session.dialogue.read().strip():
+                lines.append(line)
+        return "\n".join(lines)
 
     def _judge(self, answer: str) -> bool:
         verdict = self.session.grader.grade(self.part, answer)

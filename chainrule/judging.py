@@ -12,9 +12,10 @@ from chainrule.highlight import highlighted
 from chainrule.markdown import inline_html
 from chainrule.mathml import formula_html
 from chainrule.viewing import key_of, option_html, part_view, question_view, right_answer_html, step_views
-from chainrule.views import GradedView, JudgedView, MistakeView, SolvedPartView, WorkedView
+from chainrule.views import GradedView, JudgedView, LineView, MistakeView, SolvedPartView, WorkedView
+from chainrule.wording import LINE, MARKS
 from grader.errors import LearnerError
-from grader.keys import ChoiceKey, CodeKey, FormulaKey, Mistake, NumberKey, ShapeKey, StatementsKey
+from grader.keys import ChoiceKey, CodeKey, DerivationKey, FormulaKey, Mistake, NumberKey, ShapeKey, StatementsKey
 from grader.sentences import sentence
 from grader.verdict import Evidence
 from questions.answer_text import number_text
@@ -54,11 +55,18 @@ def judged_view(graded: GradedPart, *, letter: str = "") -> JudgedView:
         reading=reading_html(verdict, graded.part),
         outcome=graded.outcome,
         earned=graded.earned,
-        feedback=tuple(sentence(feedback) for feedback in verdict.feedback) if verdict else (),
+        feedback=tuple(sentence(f) for f in verdict.feedback if f.code != LINE) if verdict else (),
+        lines=line_views(verdict),
         mistake=verdict.mistake if verdict else "",
         evidence=evidence_text(verdict),
         right_answer=right_answer_html(graded.part),
     )
+
+
+def line_views(verdict: Verdict | None) -> tuple[LineView, ...]:
+    """The lines of a derivation with what each was found to be."""
+    judged = [f.data for f in verdict.feedback if f.code == LINE] if verdict else []
+    return tuple(LineView(d["line"], d["text"], d["status"], MARKS[d["status"]], d["says"]) for d in judged)
 
 
 def answer_html(answer: str, kind: str) -> Markup:
@@ -72,7 +80,7 @@ def answer_html(answer: str, kind: str) -> Markup:
 
 def reading_html(verdict: Verdict | None, part: Part) -> Markup:
     """How the answer was understood, drawn where it is a formula."""
-    if verdict is None or not verdict.reading:
+    if verdict is None or not verdict.reading or line_views(verdict):
         return Markup()
     match key_of(part):
         case FormulaKey(scope=scope) | NumberKey(scope=scope):
@@ -114,6 +122,8 @@ def mistake_views(part: Part) -> tuple[MistakeView, ...]:
         case ChoiceKey(options=options) | StatementsKey(options=options):
             wrong = [option for option in options if option.says and not option.right]
             return tuple(MistakeView(option.name, option_html(part, option.label), option.says) for option in wrong)
+        case DerivationKey(mistakes=lines):
+            return tuple(_in_words(m, m.typed) for m in lines)
         case FormulaKey(mistakes=formulas):
             return tuple(MistakeView(m.name, formula_html(m.key), m.says) for m in formulas)
         case NumberKey(mistakes=numbers, digits=digits):

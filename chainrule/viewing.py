@@ -13,11 +13,11 @@ from chainrule.highlight import highlighted
 from chainrule.markdown import inline_html, prose_html
 from chainrule.mathml import drawn, formula_html
 from chainrule.views import FormulaView, OptionView, PartView, QuestionView, StepView, SymbolView
-from chainrule.wording import DOMAINS
+from chainrule.wording import DOMAINS, scope_of
 from grader.errors import AuthorError
 from grader.formula.latex import name_latex
 from grader.formula.tree import Apply, variables
-from grader.keys import ChoiceKey, CodeKey, FormulaKey, Key, NumberKey, OrderingKey, StatementsKey
+from grader.keys import ChoiceKey, CodeKey, DerivationKey, FormulaKey, Key, NumberKey, OrderingKey, StatementsKey
 
 if TYPE_CHECKING:
     from grader.formula import Formula, Line, Symbol
@@ -25,9 +25,10 @@ if TYPE_CHECKING:
     from questions.variant import Part, Variant
 
 # Empty lines to write on, by kind of answer; choices are marked beside their letters.
-LINES = {"formula": 4, "integer": 2, "number": 3, "shape": 2, "code": 10}
+LINES = {"formula": 4, "derivation": 10, "integer": 2, "number": 3, "shape": 2, "code": 10}
 ASK = {
     "formula": "Write a formula in the symbols below.",
+    "derivation": "Write lines such as dz = y − t, each with a name, up to what is asked for.",
     "integer": "Write a whole number, or an expression for it.",
     "number": "Write the exact number, or an expression for it.",
     "shape": "Write a shape, such as (32, 8, 8).",
@@ -85,8 +86,8 @@ def how_to_write(part: Part) -> str:
 
 def symbol_views(part: Part) -> tuple[SymbolView, ...]:
     """The symbols that a formula may use, in the order of their declaration."""
-    key = key_of(part) if part.kind == "formula" else None
-    return tuple(map(symbol_view, key.scope.symbols.values())) if isinstance(key, FormulaKey) else ()
+    scope = scope_of(part) if part.kind in {"formula", "derivation"} else None
+    return tuple(map(symbol_view, scope.symbols.values())) if scope is not None else ()
 
 
 def key_of(part: Part) -> Key | None:
@@ -181,6 +182,9 @@ def right_answer_html(part: Part) -> Markup:
             return Markup("Not available: the key could not be computed.")
         case FormulaKey(formula=formula):
             return formula_html(formula, display=True)
+        case DerivationKey():
+            steps = worked_lines(part)
+            return Markup("").join(Markup("<p>{}</p>").format(view.formula) for view in step_views(steps))
         case ChoiceKey(options=options) | StatementsKey(options=options):
             return _listed(part, [option.label for option in options if option.right])
         case OrderingKey(order=order):
@@ -188,6 +192,15 @@ def right_answer_html(part: Part) -> Markup:
         case CodeKey():
             return highlighted(part.answer_text)
     return Markup('<span class="typed-answer">{}</span>').format(part.answer_text)
+
+
+def worked_lines(part: Part) -> tuple[Line, ...]:
+    """The lines of what was derived from a forward program; none for other parts."""
+    if part.derived is None:
+        return ()
+    from solutions.worked import worked_lines
+
+    return worked_lines(part.derived.program, part.derived.of, part.derived.wanted)
 
 
 def _listed(part: Part, labels: Sequence[str]) -> Markup:

@@ -78,11 +78,23 @@ class StepView:
 
 
 @dataclass(frozen=True)
+class LineView:
+    """One line of a derivation as typed. status: right, follows, wrong, taken, unreadable; says: the same in words."""
+
+    number: int
+    text: str
+    status: str
+    mark: str
+    says: str
+
+
+@dataclass(frozen=True)
 class JudgedView:
     """One part with its answer and verdict.
 
     answer: as typed, in HTML (highlighted where it is code); '' where nothing was answered.
     reading: how it was understood. evidence: what the verdict rests on, in one sentence.
+    lines: of a derivation, in the place of the answer.
     """
 
     part: PartView
@@ -94,6 +106,7 @@ class JudgedView:
     mistake: str
     evidence: str
     right_answer: Markup
+    lines: tuple[LineView, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from grader.keys import FormulaKey, NumberKey
+from grader.keys import DerivationKey, FormulaKey, NumberKey
 from grader.sentences import sentence
-from grader.verdict import Outcome, Verdict
+from grader.verdict import Feedback, Outcome, Verdict
 
 if TYPE_CHECKING:
     from chainrule.grading import GradedQuiz
@@ -20,6 +20,16 @@ STYLES = {
     Outcome.UNREADABLE: "magenta",
     Outcome.UNDECIDED: "yellow",
     Outcome.FAULT: "bold red",
+}
+LINE = "derivation.line"  # the code of the remark on one line of a derivation
+MARKS = {"right": "✓", "follows": "✓", "wrong": "✗", "taken": "·", "unreadable": "?", "undecided": "?"}
+LINE_STYLES = {
+    "right": "green",
+    "follows": "yellow",
+    "wrong": "red",
+    "taken": "dim",
+    "unreadable": "magenta",
+    "undecided": "yellow",
 }
 WIDTH = 90  # characters of an answer that is shown again with a mark below it
 TYPED = (  # what a formula may be written with, a line each
@@ -49,9 +59,20 @@ def part_text(part: Part) -> str:
     """What the part asks, with its options and the symbols that an answer may use."""
     lines = [part.prompt.text().rstrip()]
     lines += [f"  {label}) {text}" for label, text in part.choices]
-    if part.kind == "formula" and isinstance(part.key, FormulaKey) and part.key.scope.symbols:
-        lines.append("  with " + "; ".join(symbol_text(symbol) for symbol in part.key.scope.symbols.values()))
+    scope = scope_of(part) if part.kind in {"formula", "derivation"} else None
+    if scope is not None and scope.symbols:
+        lines.append("  with " + "; ".join(symbol_text(symbol) for symbol in scope.symbols.values()))
     return "\n".join(lines)
+
+
+def scope_of(part: Part) -> Scope | None:
+    """The names that an answer may use; None for kinds of answers that use none."""
+    match part.key:
+        case FormulaKey(scope=scope) | NumberKey(scope=scope):
+            return scope
+        case DerivationKey(program=program):
+            return program.scope
+    return None
 
 
 def symbol_text(symbol: Symbol) -> str:
@@ -78,6 +99,8 @@ def how_to_answer(part: Part) -> str:
             return "Write this function and give the path of your file."
         case "formula":
             return "Type a formula, such as X.T @ (p - y) or Xᵀ(p − y)."
+        case "derivation":
+            return "Type lines such as dz = y - t, each with a name."
         case "shape":
             return "Type a shape, such as (32, 8, 8)."
         case "choice":
@@ -96,9 +119,9 @@ def letters_in_use(part: Part) -> set[str]:
     """The single characters that could be an answer, or part of one, by themselves."""
     if part.kind == "code":
         return set()
-    match part.key:
-        case FormulaKey(scope=scope) | NumberKey(scope=scope):
-            return {name for name in names(scope) if len(name) == 1}
+    scope = scope_of(part)
+    if scope is not None:
+        return {name for name in names(scope) if len(name) == 1}
     return {label.lower() for label, _ in part.choices}
 
 
@@ -109,14 +132,23 @@ def names(scope: Scope) -> set[str]:
 
 def verdict_lines(verdict: Verdict) -> list[tuple[str, str]]:
     """The verdict as lines of text, each with its style."""
-    lines = [(line, "") for line in marked_place(verdict)]
-    if verdict.reading:
+    judged = [feedback for feedback in verdict.feedback if feedback.code == LINE]
+    lines = [(line, "") for line in marked_place(verdict)] if not judged or not verdict.outcome.costs_attempt else []
+    if verdict.reading and not judged:
         lines.append((f"Read as: {verdict.reading}", ""))
-    says = " ".join(feedback_text(verdict).split("\n"))
+    lines += [line_text(feedback) for feedback in judged]
+    says = " ".join(sentence(feedback) for feedback in verdict.feedback if feedback.code != LINE)
+    says = " ".join(says.split("\n"))
     share = f" ({verdict.score:.0%} of the marks)" if verdict.outcome is Outcome.PARTIAL else ""
     free = "" if verdict.outcome.costs_attempt else " (costs nothing)"
     lines.append((f"{verdict.outcome.value.capitalize()}{share}{free}. {says}".rstrip(), STYLES[verdict.outcome]))
     return lines
+
+
+def line_text(feedback: Feedback) -> tuple[str, str]:
+    """One judged line of a derivation, with its style."""
+    data = feedback.data
+    return f"  {MARKS[data['status']]} {data['line']}  {data['text']}    {data['says']}", LINE_STYLES[data["status"]]
 
 
 def marked_place(verdict: Verdict) -> list[str]:

@@ -28,12 +28,16 @@ Array = NDArray[Any]
 
 @dataclass(frozen=True)
 class Mistake(Generic[T]):
-    """A wrong key and the sentence that corrects it. worth: the share of the marks that it earns all the same."""
+    """A wrong key and the sentence that corrects it. worth: the share of the marks that it earns all the same.
+
+    typed: the line of a derivation that it is, as it was declared.
+    """
 
     name: str
     key: T
     says: str
     worth: float = 0.0
+    typed: str = ""
 
 
 @dataclass(frozen=True)

@@ -113,7 +113,7 @@ SENTENCES: Mapping[str, str] = {
     "formula.right-entries": "{right} of {of} entries are right.",
     "formula.right-terms": "{right} of {of} terms are right.",
     "formula.domain": "Yours equals the right answer wherever both are defined, but not everywhere that it is.",
-    "derivation.line": "Line {line}: {status}.",
+    "derivation.line": "Line {line}, `{text}`: {says}.",
     "derivation.slip": "Line {line} is where it first goes wrong: `{text}`.",
     "derivation.slip-about": "Line {line} is where it first goes wrong: `{text}` is not {about}.",
     "derivation.slip-link": "Line {line} goes wrong in the step from `{before}` to `{after}`.",

@@ -6,7 +6,17 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from grader.keys import ChoiceKey, CodeKey, FormulaKey, Key, NumberKey, OrderingKey, ShapeKey, StatementsKey
+from grader.keys import (
+    ChoiceKey,
+    CodeKey,
+    DerivationKey,
+    FormulaKey,
+    Key,
+    NumberKey,
+    OrderingKey,
+    ShapeKey,
+    StatementsKey,
+)
 
 MAX_EXACT = 30  # characters of a fraction that is still typed as one
 
@@ -16,6 +26,11 @@ def answer_text(key: Key) -> str:
     match key:
         case FormulaKey(formula=formula):
             return formula.text()
+        case DerivationKey(program=program, of=of, wanted=wanted):
+            from grader.formula.derive import gradients, textbook
+
+            steps = textbook(gradients(program, of=of, with_respect_to=wanted)).steps
+            return "\n".join(f"{step.name} = {step.formula.text()}" for step in steps)
         case NumberKey(value=value, digits=digits):
             return number_text(value, digits)
         case ShapeKey(shape=shape):

@@ -21,6 +21,7 @@ from questions.document import Path
 from questions.faults import FaultError
 from questions.prose import Prose
 from questions.schema import Autograd, MistakeSpec, PartSpec
+from questions.variant import Derived
 
 Memo = dict[Any, tuple[int, ...]]
 MOST_REMEMBERED = 2000
@@ -32,11 +33,15 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Built:
-    """A part's key and what comes with it. active: names of the mistakes that count in this variant."""
+    """A part's key and what comes with it. active: names of the mistakes that count in this variant.
+
+    derived: the gradients that the key is, where it was derived from the forward program.
+    """
 
     make: Callable[[], Key]
     active: tuple[str, ...] = ()
     choices: tuple[tuple[str, Prose], ...] = ()
+    derived: Derived | None = None
 
 
 @dataclass(frozen=True)
@@ -77,10 +82,13 @@ class Site:
 def build(site: Site) -> Built:
     """The key of the part. Raises `FaultError` for the author, `Refused` where other values are wanted."""
     from questions.build_choice import choice, ordering, statements
+    from questions.build_derivation import derivation, gradient
     from questions.code_cases import code
 
     builders: Mapping[str, Callable[[Site], Built]] = {
         "formula": formula,
+        "gradient": gradient,
+        "derivation": derivation,
         "integer": number,
         "number": number,
         "shape": shape,

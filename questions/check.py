@@ -18,7 +18,7 @@ from questions.family import Family
 from questions.faults import FaultError
 from questions.oracles import check_oracles
 from questions.promises import check_key, check_mistakes, check_steps, check_variant
-from questions.schema import OracleSpec
+from questions.schema import OracleSpec, own_oracles
 from questions.variant import Part, Variant
 
 LEAST_SHARE = 0.1  # of the variants in which a mistake is active
@@ -110,12 +110,12 @@ class _Checker:
         """False for a formula that was drawn like this before: nothing else about it depends on the seed."""
         drawn = part.context.drawn
         state = (part.part.id, drawn.structure, tuple(sorted(drawn.numbers.items())))
-        seen = part.part.kind == "formula" and state in self.done
+        seen = part.part.kind in {"formula", "derivation"} and state in self.done
         self.done.add(state)
         return not seen
 
     def _oracles(self, part: Inspected) -> Sequence[OracleSpec]:
-        return part.spec.oracle or self.family.spec.oracle
+        return (*(part.spec.oracle or self.family.spec.oracle), *own_oracles(part.spec))
 
     def _prove(self, part: Part, context: Context) -> None:
         """Proves that the last step is the key, once for each structure."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from grader.formula.reading import Line
 from grader.formula.symbols import Scope
 from questions import draws
 from questions.build_key import Built, Memo, Refused, Site, build
@@ -18,7 +19,7 @@ from questions.document import Document, Path
 from questions.draws import Drawn
 from questions.faults import FaultError
 from questions.prose import Template
-from questions.schema import FamilySpec, PartSpec
+from questions.schema import FamilySpec, PartSpec, own_oracles
 from questions.schema_code import Code
 from questions.strict_yaml import load
 from questions.texts import parts_of, templates_of
@@ -88,7 +89,7 @@ class Family:
         own = {n: v for n, v in context.drawn.numbers.items() if n not in self.spec.let}
         scope = Scope(constants=own)
         oracles = part.oracle or self.spec.oracle
-        roads = tuple(oracle.autograd for oracle in oracles if oracle.autograd is not None)
+        roads = tuple(oracle.autograd for oracle in (*oracles, *own_oracles(part)) if oracle.autograd is not None)
         return Site(self.id, self.version, seed, part, path, context, rng, self.memo, scope, roads)
 
     def _variant(self, context: Context, seed: int) -> Variant:
@@ -115,17 +116,19 @@ class Family:
         if path == ("parts", 0) and self.spec.prompt is not None:
             prompt = type(prompt)((*context.prose(("prompt",)), "\n\n", *prompt))
         code = spec.answer.code
+        steps = context.steps(spec.steps, (*path, "steps")) if spec.steps else _worked(built)
         return Part(
             id=spec.id,
             prompt=prompt,
             marks=spec.marks,
-            kind=spec.answer.kind,
+            kind="formula" if spec.answer.gradient else spec.answer.kind,
             make=built.make,
             packages=code.allow if code else "",
+            derived=built.derived,
             starter=(code.starter or "") if code else "",
             choices=built.choices,
             hints=tuple(context.prose((*path, "hints", i)) for i in range(len(spec.hints))),
-            steps=context.steps(spec.steps, (*path, "steps")) if spec.steps else (),
+            steps=steps,
             active=built.active,
             after=spec.after or "",
             model=_model(code) if code else "",
@@ -177,6 +180,15 @@ def _conditions(family: Family) -> Path:
 def _refusals(family: Family) -> str:
     reason = "`where` holds" if family.spec.where else "the draw can be asked"
     return f"{MAX_TRIES} draws in a row were refused; widen them so that {reason} and a mistake differs from the key"
+
+
+def _worked(built: Built) -> tuple[Line, ...]:
+    """The worked steps of what was derived from the forward program."""
+    if built.derived is None:
+        return ()
+    from solutions.worked import worked_lines
+
+    return worked_lines(built.derived.program, built.derived.of, built.derived.wanted)
 
 
 def _model(code: Code) -> str:

@@ -26,7 +26,7 @@ class Definition:
 
 
 def model_answer(entry: str, *others: str) -> str:
-    """The function or class of that name in `solutions/worked*.py` as a file of its own, or '' where there is none.
+    """The function or class of that name in `solutions/worked_*.py` as a file of its own, or '' where there is none.
 
     others: further functions that the file must have. What they use of the same module comes with them.
     Read as text and never run here.
@@ -54,7 +54,7 @@ def _reached(module: dict[str, Definition], start: tuple[str, ...]) -> set[str]:
 def _modules() -> tuple[dict[str, Definition], ...]:
     import solutions
 
-    files = sorted(Path(solutions.__file__).parent.glob("worked*.py"))
+    files = sorted(Path(solutions.__file__).parent.glob("worked_*.py"))
     return tuple(dict(_definitions(file.read_text(encoding="utf-8"))) for file in files)
 
 

@@ -10,15 +10,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.answers.code_values import close, noise_of
+from grader.formula.derive import gradients
 from grader.formula.reading import Formula
-from grader.keys import ChoiceKey, CodeKey, FormulaKey, Key, NumberKey, OrderingKey, ShapeKey, StatementsKey
+from grader.keys import (
+    ChoiceKey,
+    CodeKey,
+    DerivationKey,
+    FormulaKey,
+    Key,
+    NumberKey,
+    OrderingKey,
+    ShapeKey,
+    StatementsKey,
+)
 from questions import references
 from questions.broken import Broken, Inspected
 from questions.document import Path
 from questions.faults import FaultError
 from questions.references import call
 from questions.roads import Road, disagreement
-from questions.schema import OracleSpec
+from questions.schema import Autograd, OracleSpec
 
 SAME_NUMBER = 1e-9  # relative, between an exact key and a float
 
@@ -54,6 +65,9 @@ def _needs_oracle(part: Inspected, key: Key) -> bool:
 
 
 def _check(part: Inspected, key: Key, oracle: OracleSpec, path: Path) -> Iterator[Broken]:
+    if isinstance(key, DerivationKey):
+        yield from _check_derivation(part, key, oracle, path)
+        return
     formula = _formula(part, key)
     if formula is not None and (formula.scope.symbols or oracle.autograd):
         context = part.context
@@ -71,6 +85,21 @@ def _check(part: Inspected, key: Key, oracle: OracleSpec, path: Path) -> Iterato
     expected = _value(part, key, formula)
     if not _agrees(got, expected):
         yield part.broken(1, f"{oracle.function} disagrees", expected=_shown(expected), got=_shown(got))
+
+
+def _check_derivation(part: Inspected, key: DerivationKey, oracle: OracleSpec, path: Path) -> Iterator[Broken]:
+    """Every step of the derivation by autograd; a function of `solutions` gives the last gradient."""
+    context, derivation = part.context, gradients(key.program, of=key.of, with_respect_to=key.wanted)
+    names = [step.of for step in derivation.steps if step.of in key.quantities.signs.names]
+    roads = [(name, OracleSpec(autograd=Autograd(of=key.of, with_respect_to=name))) for name in names]
+    if oracle.function is not None:
+        roads = [(key.wanted[-1], oracle)]
+    for name, road in roads:
+        found = disagreement(
+            derivation.closed(name), Road(road, context.drawn, context.program, context.document, path)
+        )
+        if found is not None:
+            yield part.broken(1, f"d{key.of}/d{name}: {found.what}", expected=found.expected, got=found.got)
 
 
 def _formula(part: Inspected, key: Key) -> Formula | None:

@@ -11,9 +11,10 @@ import numpy as np
 from grader.answers import judge
 from grader.equivalence import Equal, compare
 from grader.formula.cases import sample_cases
+from grader.formula.latex import name_latex
 from grader.formula.precise import Undefined
 from grader.formula.reading import Formula, evaluate
-from grader.keys import ChoiceKey, CodeKey, FormulaKey, Key, NumberKey, ShapeKey
+from grader.keys import ChoiceKey, CodeKey, DerivationKey, FormulaKey, Key, NumberKey, ShapeKey
 from grader.sandbox import Sandbox
 from grader.sentences import sentence
 from grader.verdict import Outcome, Verdict
@@ -35,8 +36,20 @@ def check_steps(part: Inspected) -> Iterator[Broken]:
             yield part.broken(
                 2, f"the step {step.name} is not that line of `forward`", path, expected=expected, got=got
             )
+    if isinstance(part.part.key, DerivationKey):
+        yield from _derived_steps(part, part.part.key)
+        return
     if steps and (wrong := _last_step(part, part.part.key, steps[-1].formula)):
         yield part.broken(2, "the last step is not the key", path, expected=wrong, got=steps[-1].formula.text())
+
+
+def _derived_steps(part: Inspected, key: DerivationKey) -> Iterator[Broken]:
+    """Worked steps that an author wrote for a derivation: typed, they earn full marks."""
+    typed = "\n".join(f"{line.name} = {line.formula.text()}" for line in part.part.steps)
+    verdict = judge(typed, key)
+    if verdict.outcome is not Outcome.RIGHT:
+        path = (*part.path, "steps") if part.spec.steps else part.key_path
+        yield part.broken(2, "the steps are not a right derivation", path, expected="full marks", got=_told(verdict))
 
 
 def _last_step(part: Inspected, key: Key, last: Formula) -> str:
@@ -82,8 +95,9 @@ def check_mistakes(part: Inspected) -> Iterator[Broken]:
     declared = {mistake.name: i for i, mistake in enumerate(part.spec.mistakes)}
     for name, typed, says in _mistakes(key):
         verdict = judge(typed, key)
-        exactly = verdict.outcome is Outcome.WRONG and verdict.mistake == name
-        if not exactly or sentence(verdict.feedback[0]) != says:
+        marked = Outcome.PARTIAL if isinstance(key, DerivationKey) and verdict.score else Outcome.WRONG
+        exactly = verdict.outcome is marked and verdict.mistake == name
+        if not exactly or says not in map(sentence, verdict.feedback[:2]):
             path = (*part.path, "mistakes", declared[name]) if name in declared else part.key_path
             got = f"{verdict.outcome} {verdict.mistake} ({_told(verdict)})"
             yield part.broken(3, f"the mistake {name!r}, typed as {typed!r}", path, expected=says, got=got)
@@ -94,6 +108,8 @@ def _mistakes(key: Key) -> Iterator[tuple[str, str, str]]:
     match key:
         case FormulaKey(mistakes=mistakes):
             yield from ((m.name, m.key.text(), m.says) for m in mistakes)
+        case DerivationKey(mistakes=lines):
+            yield from ((m.name, m.typed, m.says) for m in lines)
         case NumberKey(mistakes=numbers):
             yield from ((m.name, number_text(m.key, None), m.says) for m in numbers)
         case ShapeKey(mistakes=shapes):
@@ -120,6 +136,10 @@ def _spellings(part: Inspected, key: Key) -> Iterator[tuple[str, str]]:
     if isinstance(key, FormulaKey):
         yield "Unicode", key.formula.unicode()
         yield "LaTeX", key.formula.latex()
+    if isinstance(key, DerivationKey):
+        steps = part.part.steps
+        yield "Unicode", "\n".join(f"{line.name} = {line.formula.unicode()}" for line in steps)
+        yield "LaTeX", " \\\\ ".join(f"{name_latex(line.name)} = {line.formula.latex()}" for line in steps)
     if isinstance(key, NumberKey):
         yield "exactly", number_text(key.value, None)
         yield "with a blank around", f" {part.part.answer_text} "

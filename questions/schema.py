@@ -127,6 +127,16 @@ class FamilySpec(Fields):
         return self
 
 
+def own_oracles(part: PartSpec) -> tuple[OracleSpec, ...]:
+    """The roads by autograd that an answer has which is derived from `forward`."""
+    asked: list[tuple[str, str]] = []
+    if part.answer.gradient is not None:
+        asked = [(part.answer.gradient.of, part.answer.gradient.with_respect_to)]
+    if part.answer.derivation is not None:
+        asked = [(part.answer.derivation.of, name) for name in part.answer.derivation.with_respect_to]
+    return tuple(OracleSpec(autograd=Autograd(of=of, with_respect_to=name)) for of, name in asked)
+
+
 def json_schema() -> dict[str, Any]:
     """The schema as JSON Schema, for editors that complete and check YAML."""
     return FamilySpec.model_json_schema(by_alias=True)

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from questions.fields import Fields, Flag, Formula, OneKind, Real, Text, fault, one_field
+from questions.fields import Fields, Flag, Formula, Name, OneKind, Real, Text, fault, one_field, one_item
 from questions.schema_code import Code
 from questions.schema_symbols import Reference
 
@@ -30,6 +30,25 @@ class FormulaAnswer(Fields):
     key: Formula
     same_domain: Flag = False
     partial: PartialSpec = PartialSpec()
+
+
+class GradientAnswer(Fields):
+    """The gradient of a line of `forward`: the key and the worked steps are derived from the program."""
+
+    of: Name
+    with_respect_to: Name
+    same_domain: Flag = False
+    partial: PartialSpec = PartialSpec()
+
+
+class DerivationAnswer(Fields):
+    """Gradients of a line of `forward`, derived line by line; key and worked steps come from the program.
+
+    Mistakes are lines, such as `dz = t - y`.
+    """
+
+    of: Name
+    with_respect_to: Annotated[tuple[Name, ...], one_item(), Field(min_length=1)]
 
 
 class IntegerAnswer(Fields):
@@ -140,9 +159,11 @@ class Answer(OneKind):
     """What is asked for: one kind, with its key."""
 
     kinds: ClassVar[tuple[str, ...]] = (
-        "formula", "integer", "number", "shape", "choice", "statements", "ordering", "code",
+        "formula", "gradient", "derivation", "integer", "number", "shape", "choice", "statements", "ordering", "code",
     )  # fmt: skip
     formula: Annotated[FormulaAnswer, one_field("key", (str, int, float), "a formula in quotes")] | None = None
+    gradient: GradientAnswer | None = None
+    derivation: DerivationAnswer | None = None
     integer: Annotated[IntegerAnswer, one_field("key", (str, int, float), "a formula in quotes")] | None = None
     number: Annotated[NumberAnswer, one_field("key", (str, int, float), "a formula in quotes")] | None = None
     shape: tuple[Formula, ...] | None = None

@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterator, Sequence
 
 from questions import draws
+from questions.build_derivation import refuse_unknown
 from questions.build_key import Refused
 from questions.context import Context
 from questions.conventions import alternatives, check_convention
@@ -49,6 +50,7 @@ def _read_everything(family: Family, context: Context) -> None:
             check_convention(context, convention, (*path, "conventions", i))
         if part.conventions:
             _read_conventions(context, part, path)
+        refuse_unknown(context, part, path)
         if part.steps:
             context.steps(part.steps, (*path, "steps"))
 

@@ -75,7 +75,7 @@ def _part_texts(part: PartSpec, path: Path) -> Iterator[tuple[Path, str]]:
 def formulas_of(part: PartSpec, path: Path) -> Iterator[tuple[str, Path]]:
     """Every formula of a part that is read in its scope; a choice's may be prose and are left out."""
     yield from _answer_formulas(part.answer, (*path, "answer"))
-    for i, mistake in enumerate(part.mistakes):
+    for i, mistake in enumerate(part.mistakes if part.answer.derivation is None else ()):  # those are lines
         where = (*path, "mistakes", i, "key")
         if isinstance(mistake.key, tuple):
             yield from ((text, (*where, j)) for j, text in enumerate(mistake.key))

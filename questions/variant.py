@@ -10,8 +10,18 @@ from typing import TYPE_CHECKING, Any
 from questions.prose import Prose
 
 if TYPE_CHECKING:
-    from grader.formula.reading import Line
+    from grader.formula.reading import Line, Program
     from grader.keys import Key
+
+
+@dataclass(frozen=True)
+class Derived:
+    """Gradients of a scalar of a forward program, from which a key and its worked steps are derived."""
+
+    program: Program
+    of: str
+    wanted: tuple[str, ...]
+    seed: int
 
 
 @dataclass(frozen=True)
@@ -19,7 +29,7 @@ class Part:
     """One thing asked.
 
     packages: what code may import, "numpy" or "torch"; empty for other kinds.
-    kind: formula, integer, number, choice, statements, shape, ordering or code.
+    kind: formula (also a gradient), derivation, integer, number, choice, statements, shape, ordering or code.
     choices: label and text of each option, for display with its mathematics; empty for other kinds.
     active: names of the mistakes that differ from the key, and from each other, in this variant.
     make: builds the key when it is first asked for, since some keys take a run of a reference.
@@ -38,6 +48,7 @@ class Part:
     after: str = ""
     model: str = field(default="", repr=False)  # a right submission, for code
     packages: str = ""
+    derived: Derived | None = field(default=None, repr=False, compare=False)
 
     @cached_property
     def key(self) -> Key:

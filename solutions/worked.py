@@ -1,85 +1,62 @@
-"""Model answers to the code questions, as a student would hand them in: each function is complete in itself.
-
-NumPy ones are loops and formulas, no autograd: a second road to what the PyTorch references return.
-"""
+"""Worked solutions of gradients: from a forward program to the lines of a derivation, each with the rule behind it."""
 
 from __future__ import annotations
 
-import numpy as np
+from collections.abc import Mapping, Sequence
+
+from grader.formula.derive import Step, gradients, textbook
+from grader.formula.reading import Line, Program
+from grader.formula.tree import variables
+
+WHY: Mapping[str, str] = {
+    "matmul": "a product hands the gradient on through the other factor, transposed",
+    "inner": "an inner product hands each vector the other one, times the gradient",
+    "outer": "an outer product hands each vector the gradient times the other one",
+    "transpose": "a transpose turns the gradient back",
+    "add": "a sum hands the gradient on as it is",
+    "sub": "a difference hands it on as it is, with a minus to what is taken away",
+    "neg": "a minus turns its sign",
+    "mul": "a product entry by entry: times the other factor",
+    "div": "a quotient: over what is below; below the line minus the quotient over it",
+    "pow": "a power: the exponent comes down, one power is left less",
+    "sum": "a sum hands the gradient to each of its terms",
+    "mean": "a mean hands each entry its part of the gradient",
+    "Sum": "a sum over an index hands the gradient to each of its terms",
+    "entry": "an entry hands the gradient to its place alone",
+    "exp": "exp: times itself",
+    "log": "log: over its argument",
+    "sqrt": "a root: over twice itself",
+    "abs": "an absolute value: times the sign",
+    "sigmoid": "sigmoid: times y(1 − y)",
+    "tanh": "tanh: times 1 − y²",
+    "relu": "ReLU: only where its argument is positive",
+    "leaky_relu": "leaky ReLU: by its slope on either side of 0",
+    "softplus": "softplus: times the sigmoid of its argument",
+    "softmax": "softmax: y ⊙ (g − the sum of g ⊙ y)",
+    "log_softmax": "log softmax: g − softmax times the sum of g",
+    "logsumexp": "log-sum-exp: its gradient is softmax",
+    "norm": "a norm: the vector over its length",
+    "var": "a variance: twice the deviation over the count",
+    "std": "a standard deviation: the deviation over it and the count",
+    "max": "a maximum hands the gradient to where it is reached",
+    "maximum": "a maximum hands the gradient to the larger side",
+    "where": "a case distinction hands it to the case that holds",
+    "det": "a determinant: itself times the transposed inverse",
+    "inv": "an inverse: −A⁻ᵀ g A⁻ᵀ",
+    "trace": "a trace: the gradient on the diagonal",
+}
 
 
-def softmax_backward(z: np.ndarray, g: np.ndarray) -> np.ndarray:
-    """dL/dz (N, C)."""
-    powers = np.exp(z - z.max(axis=1, keepdims=True))
-    y = powers / powers.sum(axis=1, keepdims=True)
-    dz: np.ndarray = y * (g - (g * y).sum(axis=1, keepdims=True))
-    return dz
+def worked_lines(program: Program, of: str, wanted: Sequence[str]) -> tuple[Line, ...]:
+    """The lines of the derivation of d of / d name for each name, as a textbook has them; comments give the reasons."""
+    derivation = textbook(gradients(program, of=of, with_respect_to=wanted))
+    return tuple(Line(step.name, step.formula, reason(step, program)) for step in derivation.steps)
 
 
-def logistic_gradient(X: np.ndarray, y: np.ndarray, w: np.ndarray) -> np.ndarray:
-    """dL/dw (D,) of the summed cross-entropy."""
-    p = 1 / (1 + np.exp(-(X @ w)))
-    dw: np.ndarray = X.T @ (p - y)
-    return dw
-
-
-def train(X: np.ndarray, y: np.ndarray, w: np.ndarray, rate: float, steps: int) -> tuple[np.ndarray, np.ndarray]:
-    """Weights after gradient descent on the mean cross-entropy, and the loss before each step."""
-    losses = []
-    for _ in range(steps):
-        z = X @ w
-        losses.append(np.mean(np.logaddexp(0, z) - y * z))
-        p = 1 / (1 + np.exp(-z))
-        w = w - rate * X.T @ (p - y) / len(y)
-    return w, np.array(losses)
-
-
-def max_pool_backward(x: np.ndarray, g: np.ndarray, k: int, s: int) -> np.ndarray:
-    """dL/dx (H, W)."""
-    dx = np.zeros_like(x)
-    for i in range(g.shape[0]):
-        for j in range(g.shape[1]):
-            window = x[i * s : i * s + k, j * s : j * s + k]
-            u, v = np.unravel_index(window.argmax(), window.shape)
-            dx[i * s + u, j * s + v] += g[i, j]
-    return dx
-
-
-def bptt(W: np.ndarray, U: np.ndarray, x: np.ndarray, h0: np.ndarray, g: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """dL/dW (H, H), dL/dU (H, D)."""
-    h = [h0]
-    for row in x:
-        h.append(np.tanh(W @ h[-1] + U @ row))
-    dW, dU, carried = np.zeros_like(W), np.zeros_like(U), np.zeros_like(h0)
-    for t in range(len(x), 0, -1):
-        delta = (1 - h[t] ** 2) * (g[t - 1] + carried)
-        dW += np.outer(delta, h[t - 1])
-        dU += np.outer(delta, x[t - 1])
-        carried = W.T @ delta
-    return dW, dU
-
-
-def classify(x_train: np.ndarray, y_train: np.ndarray, x_test: np.ndarray) -> np.ndarray:
-    """Class scores (M, 10) of a small convolutional network trained on the spot."""
-    import torch
-
-    torch.manual_seed(0)
-    images = torch.tensor(x_train, dtype=torch.float32)[:, None]  # (N, 1, 8, 8)
-    labels = torch.tensor(y_train)
-    model = torch.nn.Sequential(
-        torch.nn.Conv2d(1, 16, 3, padding=1),
-        torch.nn.ReLU(),
-        torch.nn.MaxPool2d(2),
-        torch.nn.Flatten(),
-        torch.nn.Linear(16 * 4 * 4, 10),
-    )
-    optimiser = torch.optim.Adam(model.parameters(), lr=0.01)
-    for _ in range(12):
-        for batch in torch.split(torch.randperm(len(images)), 64):
-            loss = torch.nn.functional.cross_entropy(model(images[batch]), labels[batch])
-            optimiser.zero_grad()
-            torch.autograd.backward(loss)
-            optimiser.step()
-    with torch.no_grad():
-        scores: np.ndarray = model(torch.tensor(x_test, dtype=torch.float32)[:, None]).numpy()
-    return scores
+def reason(step: Step, program: Program) -> str:
+    """The rules behind a step in a sentence; for a name that is used in several places also that."""
+    told = [WHY.get(rule, f"the chain rule through {rule}") for rule in step.rules] or ["the chain rule"]
+    text = "; ".join(dict.fromkeys(told))
+    uses = sum(any(v.name == step.of for v in variables(line.formula.tree)) for line in program.lines)
+    text += f"; {step.of} is used {uses} times: what comes back is added up" if uses > 1 else ""
+    return text[0].upper() + text[1:]

@@ -13,6 +13,15 @@ from grader.keys import DerivationKey
 from grader.samples import samples
 from grader.verdict import Evidence, Feedback, Outcome, Verdict, unreadable
 
+SAYS = {
+    Status.RIGHT: "right",
+    Status.FOLLOWS: "follows from the slip before it, and counts",
+    Status.WRONG: "wrong",
+    Status.TAKEN: "a definition of your own",
+    Status.UNREADABLE: "cannot be read",
+    Status.UNDECIDED: "could not be decided",
+}
+
 
 def judge_derivation(answer: str, key: DerivationKey) -> Verdict:
     """The verdict on a derivation: a remark on each line, the first that is wrong with its reason before them.
@@ -97,4 +106,5 @@ def _gaps(earned: Marks, quantities: Quantities) -> tuple[Feedback, ...]:
 
 def _remark(line: Judged) -> Feedback:
     """One line's status."""
-    return Feedback("derivation.line", {"line": line.line.number, "text": line.line.text, "status": line.status.value})
+    data = {"line": line.line.number, "text": line.line.text, "status": line.status.value, "says": SAYS[line.status]}
+    return Feedback("derivation.line", data)

@@ -194,7 +194,7 @@ answer:
     parameters: {z: [N, C], g: [N, C]}
     returns: {dz: [N, C]}
     reference: layers.softmax_backward
-oracle: worked.softmax_backward
+oracle: worked_basics.softmax_backward
 """
 
 
@@ -203,7 +203,7 @@ def test_promise_1_and_4_for_code() -> None:
         assert check_family(family(CODE), [0], sandbox=sandbox).broken == ()
         other = CODE.replace("layers.softmax_backward", "layers_mistakes.softmax_backward_negated")
         first, second = (str(broken) for broken in check_family(family(other), [0], sandbox=sandbox).broken)
-    assert "worked.softmax_backward disagrees with the reference on dz of case 0" in first
+    assert "worked_basics.softmax_backward disagrees with the reference on dz of case 0" in first
     assert "promise 4" in second and "the model answer (as a student types it): expected full marks" in second
 
 

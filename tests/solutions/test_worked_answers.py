@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import torch
 
-from solutions import digits, supervised, worked
+from solutions import digits, supervised, worked_basics
 from solutions.convolution import pool_inputs
 from solutions.registry import find
 
@@ -30,11 +30,11 @@ def _labelled() -> dict[str, Any]:
 
 
 CALLS: Mapping[str, tuple[Callable[..., Any], list[dict[str, Any]]]] = {
-    "layers.softmax_backward": (worked.softmax_backward, [_rows(), _rows()]),
-    "supervised.logistic_gradient": (worked.logistic_gradient, [_labelled(), _labelled()]),
-    "supervised.logistic_training": (worked.train, supervised.logistic_inputs(0)),
-    "convolution.max_pool_backward": (worked.max_pool_backward, pool_inputs(0)),
-    "recurrent.bptt": (worked.bptt, [_recurrent(1), _recurrent(4)]),
+    "layers.softmax_backward": (worked_basics.softmax_backward, [_rows(), _rows()]),
+    "supervised.logistic_gradient": (worked_basics.logistic_gradient, [_labelled(), _labelled()]),
+    "supervised.logistic_training": (worked_basics.train, supervised.logistic_inputs(0)),
+    "convolution.max_pool_backward": (worked_basics.max_pool_backward, pool_inputs(0)),
+    "recurrent.bptt": (worked_basics.bptt, [_recurrent(1), _recurrent(4)]),
 }
 WRONG = {
     "layers.softmax_backward": [
@@ -107,12 +107,12 @@ def test_wrong_references_differ_from_each_other(name: str) -> None:
 
 def test_softmax_backward_stands_large_scores() -> None:
     z, g = np.array([[1000.0, 999, 0], [-1000, 5, 5]]), np.array([[1.0, -2, 3], [4, 0.5, -1]])
-    assert np.isfinite(worked.softmax_backward(z, g)).all()
-    assert agree(find("layers.softmax_backward")(z, g), worked.softmax_backward(z, g))
+    assert np.isfinite(worked_basics.softmax_backward(z, g)).all()
+    assert agree(find("layers.softmax_backward")(z, g), worked_basics.softmax_backward(z, g))
 
 
 def test_the_model_classifier_is_near_the_reference() -> None:
     (case,) = digits.classification_inputs(0)
     with torch.random.fork_rng():
-        scores = worked.classify(**case)
+        scores = worked_basics.classify(**case)
     assert np.mean(scores.argmax(axis=1) == digits.classification_labels(0)) > 0.96

@@ -69,9 +69,8 @@ class Slip:
 
 
 SLIPS = [
-    Slip(
-        "sign", TWO_LAYERS, "dz2 = t - y; dh = W2.T @ dz2; dz1 = dh * (z1 > 0); dW1 = dz1 @ x.T; db1 = dz1", "wffff", 4 / 5
-    ),
+    Slip("sign", TWO_LAYERS, "dz2 = t - y; dh = W2.T @ dz2; dz1 = dh * (z1 > 0); dW1 = dz1 @ x.T; "
+         "db1 = dz1", "wffff", 4 / 5),
     Slip("sign", BATCH, "dP = T - P; dZ = dP*P*(1 - P); dW = X.T @ dZ; db = sum(dZ, axis=0)", "wfff", 3 / 4),
     Slip(
         "transpose",
@@ -97,7 +96,8 @@ SLIPS = [
     Slip("a path is missing", TIME, "d2 = g*(1 - h2**2); d1 = U.T @ d2*(1 - h1**2); dW = outer(d2, x2); "
          "dU = outer(d2, h1) + outer(d1, h0)", "rrwr", 4 / 5),
     Slip("a path is missing", ATTENTION, "dA = G @ V.T; dS = A*dA; dQ = dS @ K/sqrt(d); dV = A.T @ G", "rwfr", 3 / 4),
-    Slip("another name", TWO_LAYERS, "dz2 = y - t; dh = W2.T @ dz2; dz1 = dh*(z1 > 0); dW1 = dz1 @ h.T; db1 = dz1", "rrrwr", 4 / 5),
+    Slip("another name", TWO_LAYERS, "dz2 = y - t; dh = W2.T @ dz2; dz1 = dh*(z1 > 0); dW1 = dz1 @ h.T; "
+         "db1 = dz1", "rrrwr", 4 / 5),
     Slip("another name", TIME, "d2 = g*(1 - h2**2); d1 = U.T @ d2*(1 - h1**2); dW = outer(d2, x2) + outer(d1, x1); "
          "dU = outer(d2, h2) + outer(d1, h1)", "rrrw", 4 / 5),
     Slip("order", BATCH, "dP = P - T; dZ = dP*P*(1 - P); dW = dZ.T @ X; db = sum(dZ, axis=0)", "rrwr", 3 / 4),

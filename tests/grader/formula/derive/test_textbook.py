@@ -84,7 +84,8 @@ TEXTBOOK = {
         ],
     ),
     "back-propagation through three steps of time": (
-        "h1 = tanh(W @ x1 + U @ h0)\nh2 = tanh(W @ x2 + U @ h1)\nh3 = tanh(W @ x3 + U @ h2)\nL = sum((V @ h3 - t)**2)/2",
+        "h1 = tanh(W @ x1 + U @ h0)\nh2 = tanh(W @ x2 + U @ h1)\nh3 = tanh(W @ x3 + U @ h2)\n"
+        "L = sum((V @ h3 - t)**2)/2",
         scope_of(
             *(symbol("x1", "D"), symbol("x2", "D"), symbol("x3", "D"), symbol("h0", "H"), symbol("W", "H", "D")),
             *(symbol("U", "H", "H"), symbol("V", "K", "H"), symbol("t", "K")),
