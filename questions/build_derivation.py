@@ -22,7 +22,7 @@ def gradient(site: Site) -> Built:
     """The gradient at one name, in the form that a textbook prints."""
     spec = site.part.answer.gradient
     assert spec is not None
-    derived = _derived(site, spec.of, (spec.with_respect_to,))
+    derived = _derived(site, spec.of)
     right = _closed(site, derived)
     wrong = [site.context.formula(text, path) for text, path in mistake_texts(site)]
     mistakes = named(site, wrong, active(site, right, wrong, same_formula))
@@ -31,7 +31,7 @@ def gradient(site: Site) -> Built:
         scope=site.context.scope,
         mistakes=mistakes,
         same_domain=spec.same_domain,
-        asked=(f"d{spec.of}/d{spec.with_respect_to}",),
+        asked=(f"d{spec.of}/d{derived.wanted[0]}",),
         partial=Partial(**spec.partial.model_dump()),
         alternatives=lambda: other_names(site),
     )
@@ -42,7 +42,7 @@ def derivation(site: Site) -> Built:
     """Gradients at several names, each derived line by line."""
     spec = site.part.answer.derivation
     assert spec is not None
-    derived = _derived(site, spec.of, spec.with_respect_to)
+    derived = _derived(site, spec.of)
     key = DerivationKey(derived.program, derived.of, derived.wanted)
     mistakes = _mistaken_lines(site, key)
     key = DerivationKey(derived.program, derived.of, derived.wanted, mistakes)
@@ -51,7 +51,7 @@ def derivation(site: Site) -> Built:
 
 def refuse_unknown(context: Context, part: PartSpec, path: Path) -> None:
     """Raises `FaultError` where the answer is derived from `forward` and names what that does not have."""
-    for oracle in own_oracles(part):
+    for oracle in own_oracles(part, context.drawn.spelled):
         assert oracle.autograd is not None
         of, name = oracle.autograd.of, oracle.autograd.with_respect_to
         where = (*path, "answer", part.answer.kind)
@@ -68,9 +68,11 @@ def refuse_unknown(context: Context, part: PartSpec, path: Path) -> None:
             raise FaultError([context.document.fault((*where, "with_respect_to"), told)])
 
 
-def _derived(site: Site, of: str, wanted: tuple[str, ...]) -> Derived:
+def _derived(site: Site, of: str) -> Derived:
     """The gradients asked for, once they can be derived; raises `FaultError` where they cannot."""
     refuse_unknown(site.context, site.part, site.path)
+    oracles = own_oracles(site.part, site.context.drawn.spelled)
+    wanted = tuple(oracle.autograd.with_respect_to for oracle in oracles if oracle.autograd is not None)
     program = site.context.program
     assert program is not None
     try:

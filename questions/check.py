@@ -115,7 +115,7 @@ class _Checker:
         return not seen
 
     def _oracles(self, part: Inspected) -> Sequence[OracleSpec]:
-        return (*(part.spec.oracle or self.family.spec.oracle), *own_oracles(part.spec))
+        return (*(part.spec.oracle or self.family.spec.oracle), *own_oracles(part.spec, part.context.drawn.spelled))
 
     def _prove(self, part: Part, context: Context) -> None:
         """Proves that the last step is the key, once for each structure."""

@@ -14,6 +14,7 @@ from grader.formula.symbols import Constant, Dim, Domain, Scope, Symbol
 from questions.document import Document, Path
 from questions.draws import Drawn, spelling
 from questions.faults import FaultError
+from questions.networks import Network
 from questions.prose import Prose, Template, TemplateError, fill, parse_template
 from questions.schema_symbols import SymbolSpec
 
@@ -101,6 +102,11 @@ class Context:
         """This context with the names of a forward program."""
         program = self._read_program(text, path, self.scope)
         return replace(self, program=program, scope=program.scope)
+
+    def with_network(self, network: Network, path: Path) -> Context:
+        """This context with the symbols and the forward program of a drawn network."""
+        scope = replace(self.scope, symbols={**self.scope.symbols, **network.symbols})
+        return replace(self, scope=scope).with_program(network.forward, path)
 
     def steps(self, text: str, path: Path) -> tuple[Line, ...]:
         """Worked steps: lines that see everything declared, and the steps before them."""

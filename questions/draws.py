@@ -1,5 +1,6 @@
 """Drawing: the values of one variant, a pure function of the family and the seed.
 
+network   a drawn forward program, or None
 numbers   exact values by name, for formulas: Fractions, nested tuples of them for arrays
 texts     drawn texts by name that formulas may hold as placeholders, `{f}`
 spelled   every drawn value by name, as the formula language writes it
@@ -9,13 +10,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import islice, product
 from math import ceil, floor, prod
 from typing import Any
 
 from grader.formula.symbols import Constant
+from questions.networks import Network, draw_network
 from questions.schema_draw import ArrayDraw, Draw, ScalarDraw
 
 Plain = str | int | float
@@ -32,16 +34,17 @@ class Drawn:
     numbers: Mapping[str, Constant] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
     spelled: Mapping[str, str] = field(default_factory=dict)
+    network: Network | None = None
 
     def number(self, name: str, value: Constant, spelled: str = "") -> Drawn:
         """These values with one more number or array."""
         shown = {**self.spelled, name: spelled or spelling(value)}
-        return Drawn({**self.numbers, name: value}, self.texts, shown)
+        return replace(self, numbers={**self.numbers, name: value}, spelled=shown)
 
     def text(self, name: str, value: str, *, graft: bool) -> Drawn:
         """These values with one more text."""
         texts = {**self.texts, name: value} if graft else self.texts
-        return Drawn(self.numbers, texts, {**self.spelled, name: value})
+        return replace(self, texts=texts, spelled={**self.spelled, name: value})
 
     def plain(self, name: str, value: Plain) -> Drawn:
         """These values with a value from YAML: numbers become exact, texts may be grafted."""
@@ -52,7 +55,8 @@ class Drawn:
     @property
     def structure(self) -> tuple[tuple[str, str], ...]:
         """What tells apart variants that differ in more than numbers."""
-        return tuple(sorted(self.texts.items()))
+        network = (("network", self.network.forward),) if self.network else ()
+        return (*sorted(self.texts.items()), *network)
 
 
 def exactly(value: int | float) -> Fraction:
@@ -116,6 +120,15 @@ def _text(drawn: Drawn, name: str, spec: Draw, rng: random.Random) -> Drawn:
     return drawn.text(name, rng.choice(spec.text), graft=False)
 
 
+def _network(drawn: Drawn, name: str, spec: Draw, rng: random.Random) -> Drawn:
+    """A forward program; what it is made of joins the names."""
+    assert spec.network is not None
+    network = draw_network(spec.network, rng)
+    drawn = drawn.text(name, network.forward, graft=False)
+    drawn = drawn.text("parameters", ", ".join(network.parameters), graft=False)
+    return replace(drawn.text("asked", network.asked, graft=False), network=network)
+
+
 def _several(drawn: Drawn, name: str, spec: Draw, rng: random.Random) -> Drawn:
     """A subset keeps the order of the file, a permutation draws it."""
     if spec.subset is not None:
@@ -173,6 +186,7 @@ _DRAWERS: Mapping[str, Callable[[Drawn, str, Any, random.Random], Drawn]] = {
     "subset": _several,
     "permutation": _several,
     "array": _array,
+    "network": _network,
 }
 
 
@@ -182,6 +196,7 @@ def names(draws: Mapping[str, Draw]) -> list[str]:
     for name, spec in draws.items():
         records = spec.choice is not None and isinstance(spec.choice[0], dict)
         found += list(spec.choice[0]) if records and spec.choice else [name]  # type: ignore[arg-type]
+        found += ["parameters", "asked"] if spec.network is not None else []
     return found
 
 

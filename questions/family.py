@@ -79,6 +79,8 @@ class Family:
         for i, condition in enumerate(spec.where):
             if not holds(context, condition, ("where", i)):
                 raise Refused
+        if drawn.network is not None:
+            context = context.with_network(drawn.network, ("draw",))
         if spec.forward is not None:
             context = context.with_program(spec.forward, ("forward",))
         return context
@@ -89,7 +91,11 @@ class Family:
         own = {n: v for n, v in context.drawn.numbers.items() if n not in self.spec.let}
         scope = Scope(constants=own)
         oracles = part.oracle or self.spec.oracle
-        roads = tuple(oracle.autograd for oracle in (*oracles, *own_oracles(part)) if oracle.autograd is not None)
+        roads = tuple(
+            oracle.autograd
+            for oracle in (*oracles, *own_oracles(part, context.drawn.spelled))
+            if oracle.autograd is not None
+        )
         return Site(self.id, self.version, seed, part, path, context, rng, self.memo, scope, roads)
 
     def _variant(self, context: Context, seed: int) -> Variant:

@@ -5,6 +5,7 @@ Here only form is checked: fields, types, one kind of answer. What formulas mean
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, Field, model_validator
@@ -127,14 +128,19 @@ class FamilySpec(Fields):
         return self
 
 
-def own_oracles(part: PartSpec) -> tuple[OracleSpec, ...]:
-    """The roads by autograd that an answer has which is derived from `forward`."""
-    asked: list[tuple[str, str]] = []
-    if part.answer.gradient is not None:
-        asked = [(part.answer.gradient.of, part.answer.gradient.with_respect_to)]
-    if part.answer.derivation is not None:
-        asked = [(part.answer.derivation.of, name) for name in part.answer.derivation.with_respect_to]
-    return tuple(OracleSpec(autograd=Autograd(of=of, with_respect_to=name)) for of, name in asked)
+def own_oracles(part: PartSpec, drawn: Mapping[str, str]) -> tuple[OracleSpec, ...]:
+    """The roads by autograd that an answer has which is derived from `forward`. drawn: texts by name, for `{asked}`."""
+    answer = part.answer.gradient or part.answer.derivation
+    if answer is None:
+        return ()
+    names = answer.with_respect_to if isinstance(answer.with_respect_to, tuple) else (answer.with_respect_to,)
+    return tuple(OracleSpec(autograd=Autograd(of=answer.of, with_respect_to=name)) for name in _named(names, drawn))
+
+
+def _named(names: tuple[str, ...], drawn: Mapping[str, str]) -> tuple[str, ...]:
+    """The names, with the drawn texts in the place of those in braces."""
+    found = (drawn.get(name[1:-1], name) if name.startswith("{") else name for name in names)
+    return tuple(dict.fromkeys(single.strip() for text in found for single in text.split(",")))
 
 
 def json_schema() -> dict[str, Any]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
-from questions.fields import Fields, Flag, Formula, Name, OneKind, Real, Text, fault, one_field, one_item
+from questions.fields import NAME, Fields, Flag, Formula, Name, OneKind, Real, Text, fault, one_field, one_item
 from questions.schema_code import Code
 from questions.schema_symbols import Reference
 
+Target = Annotated[str, StringConstraints(pattern=rf"^({NAME.strip('^$')}|\{{{NAME.strip('^$')}\}})$")]
+"""A name, or in braces a drawn text that holds one or several: `{asked}`."""
 Share = Annotated[Real, Field(ge=0, lt=1)]
 
 
@@ -36,7 +38,7 @@ class GradientAnswer(Fields):
     """The gradient of a line of `forward`: the key and the worked steps are derived from the program."""
 
     of: Name
-    with_respect_to: Name
+    with_respect_to: Target
     same_domain: Flag = False
     partial: PartialSpec = PartialSpec()
 
@@ -48,7 +50,7 @@ class DerivationAnswer(Fields):
     """
 
     of: Name
-    with_respect_to: Annotated[tuple[Name, ...], one_item(), Field(min_length=1)]
+    with_respect_to: Annotated[tuple[Target, ...], one_item(), Field(min_length=1)]
 
 
 class IntegerAnswer(Fields):

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field, model_validator
 
 from questions.fields import Dimension, Fields, Flag, Name, OneKind, Real, Scalar, Text, Whole, fault, plain
+from questions.schema_network import NetworkSpec
 
 Record = dict[str, str | int | float]
 
@@ -69,11 +70,12 @@ class Draw(ScalarDraw):
 
     choice: one of the values; in formulas a text is grafted as a formula. Fields of records join the names.
     text: one of the texts, for prose only.
+    network: a forward program with its symbols; `{parameters}` and `{asked}` name all of its weights, and one.
     subset: `size` of the values in their order. permutation: all of them in a drawn order.
     """
 
     kinds: ClassVar[tuple[str, ...]] = (
-        "integer", "decimal", "rational", "choice", "text", "subset", "permutation", "array",
+        "integer", "decimal", "rational", "choice", "text", "subset", "permutation", "array", "network",
     )  # fmt: skip
     choice: Choice | None = None
     text: tuple[Text, ...] | None = None
@@ -81,6 +83,7 @@ class Draw(ScalarDraw):
     size: Annotated[int, Field(strict=True, ge=1)] | None = None
     permutation: tuple[Scalar, ...] | None = None
     array: ArrayDraw | None = None
+    network: NetworkSpec | None = None
 
     @model_validator(mode="after")
     def _sized(self) -> Draw:

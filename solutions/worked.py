@@ -48,8 +48,8 @@ WHY: Mapping[str, str] = {
 
 
 def worked_lines(program: Program, of: str, wanted: Sequence[str]) -> tuple[Line, ...]:
-    """The lines of the derivation of d of / d name for each name, as a textbook has them; comments give the reasons."""
-    derivation = textbook(gradients(program, of=of, with_respect_to=wanted))
+    """The lines of the derivation of d of / d name for each name, one rule at a time; comments give the reasons."""
+    derivation = textbook(gradients(program, of=of, with_respect_to=wanted), longest=0)
     return tuple(Line(step.name, step.formula, reason(step, program)) for step in derivation.steps)
 
 

@@ -10,7 +10,9 @@ from grader.formula.wrapping import unwrapped
 
 MOST_LINES = 60
 _BREAK = re.compile(r"\n|;|\\\\(?:\[\w*\])?")  # \\ ends a line in LaTeX
-_AROUND = re.compile(r"\\(?:begin|end)\s*\{[a-z]+\*?\}|\\\[|\\\]|\$\$?|\\(?:nonumber|notag|quad|qquad)\b|&")
+_INSIDE = re.compile(r"\\begin\{(cases|[bpvV]?matrix)\}.*?\\end\{\1\}", re.DOTALL)  # has lines and columns itself
+_HELD = {"&": "\ue000", "\\\\": "\ue001", ";": "\ue002"}
+_AROUND = re.compile(r"\\(?:begin|end)\s*\{(?!cases|[bpvV]?matrix)[a-z]+\*?\}|\\\[|\\\]|\$\$?|\\(?:nonumber|notag|quad|qquad)\b|&")
 _BULLET = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|[-*•–])\s+(?=[^=]*=)")
 _SO = re.compile(r"^\s*(?:\\(?:Rightarrow|implies|therefore|Longrightarrow)|[⇒→∴]|=>)\s*")
 _OPEN, _CLOSE = "([{", ")]}"
@@ -42,13 +44,28 @@ def typed_lines(answer: str) -> tuple[Typed, ...]:
 
 
 def _numbered(answer: str) -> Iterator[tuple[int, str]]:
-    text = _AROUND.sub(" ", answer.replace("\r\n", "\n"))
+    text = _INSIDE.sub(_held, answer.replace("\r\n", "\n"))
+    text = _AROUND.sub(" ", text)
     number = 0
-    for raw in _BREAK.split(text):
+    for raw in map(_released, _BREAK.split(text)):
         line = _SO.sub("", _BULLET.sub("", raw.partition("#")[0])).strip().rstrip(",.").strip()
         if line:
             number += 1
             yield number, line
+
+
+def _held(found: re.Match[str]) -> str:
+    """The piece with its own line breaks as signs that break nothing."""
+    text = found[0].replace("\n", " ")
+    for sign, held in _HELD.items():
+        text = text.replace(sign, held)
+    return text
+
+
+def _released(text: str) -> str:
+    for sign, held in _HELD.items():
+        text = text.replace(held, sign)
+    return text
 
 
 def _pieces(text: str) -> list[str]:
