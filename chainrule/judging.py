@@ -14,6 +14,7 @@ from chainrule.mathml import formula_html
 from chainrule.viewing import key_of, option_html, part_view, question_view, right_answer_html, step_views
 from chainrule.views import GradedView, JudgedView, LineView, MistakeView, SolvedPartView, WorkedView
 from chainrule.wording import LINE, MARKS
+from chainrule.worked import example_of, example_view, step_values
 from grader.errors import LearnerError
 from grader.keys import ChoiceKey, CodeKey, DerivationKey, FormulaKey, Mistake, NumberKey, ShapeKey, StatementsKey
 from grader.sentences import sentence
@@ -43,7 +44,9 @@ def _graded(parts: Sequence[GradedPart]) -> GradedView:
     first = parts[0]
     question = question_view(first.number, first.variant)
     judged = tuple(judged_view(part, letter=view.letter) for part, view in zip(parts, question.parts, strict=True))
-    return GradedView(question, judged, step_views(first.variant.steps))
+    numbers = example_of(first.variant)
+    steps = step_views(first.variant.steps, step_values(first.variant.steps, numbers))
+    return GradedView(question, judged, steps, example_view(first.variant, numbers))
 
 
 def judged_view(graded: GradedPart, *, letter: str = "") -> JudgedView:
@@ -113,7 +116,9 @@ def worked_view(number: int, variant: Variant) -> WorkedView:
         for part, view in zip(variant.parts, question.parts, strict=True)
     )
     hints = tuple(inline_html(hint) for hint in variant.hints)
-    return WorkedView(question, parts, step_views(variant.steps), hints)
+    numbers = example_of(variant)
+    steps = step_views(variant.steps, step_values(variant.steps, numbers))
+    return WorkedView(question, parts, steps, hints, example_view(variant, numbers))
 
 
 def mistake_views(part: Part) -> tuple[MistakeView, ...]:

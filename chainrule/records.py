@@ -48,10 +48,15 @@ def part_record(part: Part, *, solution: bool = False) -> dict[str, Any]:
 
 
 def step_texts(variant: Variant) -> list[str]:
-    """The worked steps as `name = formula  # reason`."""
+    """The worked steps as `name = formula = value in the example  # reason`."""
+    from chainrule.worked import example_of, step_values
+
+    values = step_values(variant.steps, example_of(variant))
     return [
-        f"{line.name} = {line.formula.unicode()}" + (f"  # {line.comment}" if line.comment else "")
-        for line in variant.steps
+        f"{line.name} = {line.formula.unicode()}"
+        + (f" = {value}" if value else "")
+        + (f"  # {line.comment}" if line.comment else "")
+        for line, value in zip(variant.steps, values, strict=True)
     ]
 
 

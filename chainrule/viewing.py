@@ -16,11 +16,12 @@ from chainrule.views import FormulaView, OptionView, PartView, QuestionView, Ste
 from chainrule.wording import DOMAINS, scope_of
 from grader.errors import AuthorError
 from grader.formula.latex import name_latex
+from grader.formula.reading import Line
 from grader.formula.tree import Apply, variables
 from grader.keys import ChoiceKey, CodeKey, DerivationKey, FormulaKey, Key, NumberKey, OrderingKey, StatementsKey
 
 if TYPE_CHECKING:
-    from grader.formula import Formula, Line, Symbol
+    from grader.formula import Formula, Symbol
     from grader.formula.symbols import Shape
     from questions.variant import Part, Variant
 
@@ -160,8 +161,8 @@ def shape_text(shape: Shape) -> str:
     return f"array {' × '.join(map(str, shape))}"
 
 
-def step_views(lines: Sequence[Line]) -> tuple[StepView, ...]:
-    """Worked steps as equations `name = formula`, each with its reason."""
+def step_views(lines: Sequence[Line], values: Sequence[str] = ()) -> tuple[StepView, ...]:
+    """Worked steps as equations `name = formula`, each with its reason, and its value where there are any."""
     return tuple(
         StepView(
             drawn(
@@ -170,8 +171,9 @@ def step_views(lines: Sequence[Line]) -> tuple[StepView, ...]:
                 display=True,
             ),
             line.comment,
+            value,
         )
-        for line in lines
+        for line, value in zip(lines, values or [""] * len(lines), strict=True)
     )
 
 
@@ -183,8 +185,9 @@ def right_answer_html(part: Part) -> Markup:
         case FormulaKey(formula=formula):
             return formula_html(formula, display=True)
         case DerivationKey():
-            steps = worked_lines(part)
-            return Markup("").join(Markup("<p>{}</p>").format(view.formula) for view in step_views(steps))
+            return Markup("").join(
+                Markup('<p class="key-line">{}</p>').format(view.formula) for view in _key_lines(part)
+            )
         case ChoiceKey(options=options) | StatementsKey(options=options):
             return _listed(part, [option.label for option in options if option.right])
         case OrderingKey(order=order):
@@ -194,13 +197,14 @@ def right_answer_html(part: Part) -> Markup:
     return Markup('<span class="typed-answer">{}</span>').format(part.answer_text)
 
 
-def worked_lines(part: Part) -> tuple[Line, ...]:
-    """The lines of what was derived from a forward program; none for other parts."""
+def _key_lines(part: Part) -> tuple[StepView, ...]:
+    """The right derivation, as short as a textbook's."""
+    from grader.formula.derive import gradients, textbook
+
     if part.derived is None:
         return ()
-    from solutions.worked import worked_lines
-
-    return worked_lines(part.derived.program, part.derived.of, part.derived.wanted)
+    derivation = textbook(gradients(part.derived.program, of=part.derived.of, with_respect_to=part.derived.wanted))
+    return step_views([Line(step.name, step.formula) for step in derivation.steps])
 
 
 def _listed(part: Part, labels: Sequence[str]) -> Markup:

@@ -71,10 +71,19 @@ class QuestionView:
 
 @dataclass(frozen=True)
 class StepView:
-    """One worked step: `name = formula` as MathML, and the reason."""
+    """One worked step: `name = formula` as MathML, the reason, and its value in the example."""
 
     formula: Markup
     comment: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class ExampleView:
+    """A small example of a forward program in numbers. given: `x = (1, −2)`; graph: the computation graph as SVG."""
+
+    given: tuple[str, ...]
+    graph: Markup
 
 
 @dataclass(frozen=True)
@@ -116,6 +125,7 @@ class GradedView:
     question: QuestionView
     parts: tuple[JudgedView, ...]
     steps: tuple[StepView, ...] = ()
+    example: ExampleView | None = None
 
     @property
     def earned(self) -> float:
@@ -149,6 +159,7 @@ class WorkedView:
     parts: tuple[SolvedPartView, ...]
     steps: tuple[StepView, ...] = ()
     hints: tuple[Markup, ...] = ()
+    example: ExampleView | None = None
 
 
 @dataclass(frozen=True)

@@ -53,11 +53,14 @@ def _print(variant: Variant, *, solution: bool) -> None:
 
 def _print_solution(variant: Variant) -> None:
     from chainrule.records import step_texts
+    from chainrule.worked import example_of, given_texts
 
     for number, hint in enumerate(variant.hints, start=1):
         say(f"Hint {number}: {hint}")
-    steps = step_texts(variant)
+    steps, numbers = step_texts(variant), example_of(variant)
     if steps:
         say("\nStep by step:")
+    if steps and numbers is not None:
+        say(f"  in numbers, with {'; '.join(given_texts(numbers))}", style="dim")
     for step in steps:
         say(f"  {step}")

@@ -12,7 +12,9 @@ MOST_LINES = 60
 _BREAK = re.compile(r"\n|;|\\\\(?:\[\w*\])?")  # \\ ends a line in LaTeX
 _INSIDE = re.compile(r"\\begin\{(cases|[bpvV]?matrix)\}.*?\\end\{\1\}", re.DOTALL)  # has lines and columns itself
 _HELD = {"&": "\ue000", "\\\\": "\ue001", ";": "\ue002"}
-_AROUND = re.compile(r"\\(?:begin|end)\s*\{(?!cases|[bpvV]?matrix)[a-z]+\*?\}|\\\[|\\\]|\$\$?|\\(?:nonumber|notag|quad|qquad)\b|&")
+_AROUND = re.compile(
+    r"\\(?:begin|end)\s*\{(?!cases|[bpvV]?matrix)[a-z]+\*?\}|\\\[|\\\]|\$\$?|\\(?:nonumber|notag|quad|qquad)\b|&"
+)
 _BULLET = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|[-*•–])\s+(?=[^=]*=)")
 _SO = re.compile(r"^\s*(?:\\(?:Rightarrow|implies|therefore|Longrightarrow)|[⇒→∴]|=>)\s*")
 _OPEN, _CLOSE = "([{", ")]}"
