@@ -45,7 +45,7 @@ def graph_svg(program: Program, of: str, example: Example) -> Markup:
     boxes = _placed(_rows(uses), uses, texts, example)
     width = max(box.x for box in boxes.values()) + WIDTH / 2 + MARGIN
     height = max(box.y for box in boxes.values()) + HEIGHT + MARGIN
-    pieces = [_edge(boxes[e.source], boxes[e.target], numbers_text(e.gradient), e.gradient) for e in example.edges]
+    pieces = [_edge(boxes[e.source], boxes[e.target], e.gradient, i % 2) for i, e in enumerate(example.edges)]
     pieces += [_box(box, example) for box in boxes.values()]
     label = f"Computation graph: {'; '.join(texts.values())}"
     head = Markup('<svg class="graph" viewBox="0 0 {} {}" width="{}" role="img" aria-label="{}">').format(
@@ -114,7 +114,8 @@ def _pull(name: str, uses: Mapping[str, Sequence[str]], boxes: Mapping[str, Box]
     return sum(above) / len(above) if above else middle + 1
 
 
-def _edge(source: Box, target: Box, label: str, gradient: Any) -> Markup:
+def _edge(source: Box, target: Box, gradient: Any, lower: int) -> Markup:
+    """A curve with the gradient that comes back; neighbours write theirs at two heights."""
     top, bottom = source.y + HEIGHT, target.y
     spread = (source.x - target.x) * 0.28
     end = target.x + max(-WIDTH * 0.4, min(WIDTH * 0.4, spread))
@@ -122,10 +123,11 @@ def _edge(source: Box, target: Box, label: str, gradient: Any) -> Markup:
     start = source.x + max(-WIDTH * 0.3, min(WIDTH * 0.3, -spread))
     curve = (start, top + bend, end, bottom - bend, end, bottom)
     path = f"M{start:.0f} {top:.0f} C" + " ".join(f"{number:.0f}" for number in curve)
-    where = (start, top + 18)
+    where = (start, top + 16 + 15 * lower)
+    label = numbers_text(gradient, most=4)
     return Markup(
         '<g class="graph-edge"><title>{} gets back {}</title><path d="{}"/><text x="{:.0f}" y="{:.0f}">{}</text></g>'
-    ).format(source.name, _full(gradient), path, *where, _cut(label))
+    ).format(source.name, _full(gradient), path, *where, label)
 
 
 def _box(box: Box, example: Example) -> Markup:

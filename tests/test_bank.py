@@ -13,7 +13,7 @@ from questions.check import check_family
 
 BANK = load_bank()
 SEEDS = range(3)
-KINDS = {"formula", "integer", "number", "choice", "statements", "shape", "ordering", "code"}
+KINDS = {"gradient", "derivation", "formula", "integer", "number", "choice", "statements", "shape", "ordering", "code"}
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,25 @@
 
 from grader.formula.derive.backward import Derivation, Step, gradients
 from grader.formula.derive.rules import Underivable
+from grader.formula.derive.second import (
+    gauss_newton_vector,
+    hessian,
+    hessian_vector,
+    jacobian,
+    jacobian_vector,
+)
 from grader.formula.derive.textbook import shortened, textbook
 
-__all__ = ["Derivation", "Step", "Underivable", "gradients", "shortened", "textbook"]
+__all__ = [
+    "Derivation",
+    "Step",
+    "Underivable",
+    "gauss_newton_vector",
+    "gradients",
+    "hessian",
+    "hessian_vector",
+    "jacobian",
+    "jacobian_vector",
+    "shortened",
+    "textbook",
+]

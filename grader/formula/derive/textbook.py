@@ -24,12 +24,12 @@ def textbook(derivation: Derivation, *, longest: int = LONGEST) -> Derivation:
     program, simplify = derivation.program, Simplifier(derivation.scope)
     trees = _shortened(derivation, simplify)
     kept = {step.name for step in derivation.steps if step.of in derivation.wanted}
-    trees = {name: trees[name] for name in trees if name in _needed(kept, trees)}
+    needed = _needed(kept, trees)
+    trees = {name: tree for name, tree in trees.items() if name in needed}
     _by_numerators(trees, program, simplify)
     rules = {step.name: step.rules for step in derivation.steps}
-    for step in derivation.steps:
-        if step.name in trees and step.name not in kept:
-            _put_into_user(step.name, trees, rules, simplify, longest)
+    if longest:
+        _put_into_users([s.name for s in derivation.steps if s.name not in kept], trees, rules, simplify, longest)
     needed = _needed(kept, trees)
     steps = [replace(s, rules=rules[s.name]) for s in derivation.steps if s.name in needed]
     return _rebuilt(derivation, steps, trees)
@@ -42,29 +42,30 @@ def shortened(derivation: Derivation) -> Derivation:
 
 def _shortened(derivation: Derivation, simplify: Simplifier) -> dict[str, Expr]:
     trees: dict[str, Expr] = {}
+    lines = derivation.program.lines
+    named = {line.formula.tree: defined(line.name, line.formula) for line in lines if b.weight(line.formula.tree) > 1}
     for step in derivation.steps:
-        trees[step.name] = _called_by_name(_with_shorter(step.formula.tree, trees, simplify), derivation.program)
+        trees[step.name] = _called_by_name(_with_shorter(step.formula.tree, trees, simplify), named)
     return trees
 
 
 def _with_shorter(tree: Expr, values: dict[str, Expr], simplify: Simplifier) -> Expr:
     """The formula with the gradients above it put in where that makes it no longer."""
+    used = {v.name for v in variables(tree)}
     for name in reversed(values):  # what is put in can only use lines above its own
-        if _uses(tree, name):
+        if name in used:
             candidate = simplify(b.substituted(tree, {name: values[name]}))
             if b.weight(candidate) <= b.weight(tree):
-                tree = candidate
+                tree, used = candidate, {v.name for v in variables(candidate)}
     return tree
 
 
-def _called_by_name(tree: Expr, program: Program) -> Expr:
+def _called_by_name(tree: Expr, named: Mapping[Expr, Variable]) -> Expr:
     """What the program has a name for is called by it."""
-    for line in program.lines:
-        whole = line.formula.tree
-        if tree == whole and tree.shape == whole.shape and b.weight(tree) > 1:
-            return defined(line.name, line.formula)
+    if tree in named:
+        return named[tree]
     below = operands(tree)
-    changed = tuple(_called_by_name(o, program) for o in below)
+    changed = tuple(_called_by_name(o, named) for o in below)
     return tree if all(a is c for a, c in zip(below, changed, strict=True)) else b.rebuilt(tree, changed)
 
 
@@ -88,18 +89,20 @@ def _with(tree: Expr, part: Expr, replacement: Expr) -> Expr:
     return tree if all(a is c for a, c in zip(below, changed, strict=True)) else b.rebuilt(tree, changed)
 
 
-def _put_into_user(
-    name: str, trees: dict[str, Expr], rules: dict[str, tuple[str, ...]], simplify: Simplifier, longest: int
+def _put_into_users(
+    names: Iterable[str], trees: dict[str, Expr], rules: dict[str, tuple[str, ...]], simplify: Simplifier, longest: int
 ) -> None:
-    """Puts a line that is used exactly once into the line that uses it, where that stays readable."""
-    users = [user for user, tree in trees.items() for _ in range(_uses(tree, name))]
-    if len(users) != 1:
-        return
-    (user,) = users
-    candidate = simplify(b.substituted(trees[user], {name: trees[name]}))
-    if b.weight(candidate) <= longest:
-        trees[user] = candidate
-        rules[user] = tuple(dict.fromkeys((*rules[name], *rules[user])))
+    """Puts each line that is used exactly once into the line that uses it, where that stays readable."""
+    used = {user: {v.name for v in variables(tree)} for user, tree in trees.items()}
+    for name in (name for name in names if name in trees):
+        users = [user for user, within in used.items() if name in within]
+        if len(users) != 1 or _uses(trees[users[0]], name) != 1:
+            continue
+        (user,) = users
+        candidate = simplify(b.substituted(trees[user], {name: trees[name]}))
+        if b.weight(candidate) <= longest:
+            trees[user], used[user] = candidate, {v.name for v in variables(candidate)}
+            rules[user] = tuple(dict.fromkeys((*rules[name], *rules[user])))
 
 
 def _uses(tree: Expr, name: str) -> int:

@@ -18,10 +18,12 @@ def identity(node: Apply, scope: Scope) -> Expr | None:
 
 
 def turned_back(node: Apply, scope: Scope) -> Expr | None:
-    """(AB)ᵀ with a transpose inside, (xyᵀ)ᵀ = yxᵀ, and (c·A)ᵀ = c·Aᵀ."""
+    """(AB)ᵀ = BᵀAᵀ, (xyᵀ)ᵀ = yxᵀ, (c·A)ᵀ = c·Aᵀ; I and diag(x) are their own transposes."""
     if node.op != "transpose" or not isinstance(node.args[0], Apply):
         return None
     inside = node.args[0]
+    if inside.op == "eye" or (inside.op == "diag" and len(inside.shape) == 2):
+        return inside
     if inside.op in {"mul", "div"} and inside.shape:
         left, right = inside.args
         if not right.shape:

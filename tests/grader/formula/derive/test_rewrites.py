@@ -53,6 +53,8 @@ EXAMPLES = [
     ("identity", "A @ eye(D)", "A"),
     ("turned_back", "(A @ B.T).T", "B @ A.T"),
     ("turned_back", "(c*A).T", "c * A.T"),
+    ("turned_back", "diag(x).T", "diag(x)"),
+    ("turned_back", "eye(D).T", "eye(D)"),
     ("turned_back", "outer(v, x).T", "x @ v.T"),
     ("product_with_ones", "x @ ones(D)", "sum(x)"),
     ("product_with_ones", "X @ ones(D)", "sum(X, axis=1)"),
