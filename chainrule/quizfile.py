@@ -44,7 +44,7 @@ Place = tuple[int, str]  # the number of an item, from 1, and the id of a part
 HEADER = """\
 # A Chainrule quiz. Write each answer after its "answer:", for example
 #     answer: X.T @ (p - y)
-# Code: write  answer: |  and the code below it, further to the right; or name a file beside this one:
+# Code and derivations: write  answer: |  and the lines below it, further to the right; or name a file of code:
 #     answer: {file: my_code.py}
 # Then run: chainrule grade FILE
 """

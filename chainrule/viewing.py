@@ -87,7 +87,8 @@ def how_to_write(part: Part) -> str:
 
 def symbol_views(part: Part) -> tuple[SymbolView, ...]:
     """The symbols that a formula may use, in the order of their declaration."""
-    scope = scope_of(part) if part.kind in {"formula", "derivation"} else None
+    typed = part.kind in {"formula", "derivation"} and key_of(part) is not None
+    scope = scope_of(part) if typed else None
     return tuple(map(symbol_view, scope.symbols.values())) if scope is not None else ()
 
 
