@@ -30,6 +30,8 @@ def gradient(program: Program, of: str, with_respect_to: str, case: Case) -> NDA
         value = _value(line.formula.tree, program, values, case)
         values[line.name] = value.expand((case.points, *value.shape[1:]))
     target = values[with_respect_to]
+    if not values[of].requires_grad:  # no value enters: a sum without terms
+        return np.zeros(tuple(target.shape))
     (found,) = torch.autograd.grad(values[of].sum(), target, allow_unused=True)
     return np.zeros(tuple(target.shape)) if found is None else found.numpy()
 

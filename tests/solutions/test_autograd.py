@@ -36,6 +36,10 @@ def test_a_name_the_loss_does_not_use_has_gradient_zero() -> None:
     assert (gradient(PROGRAM, "L", "w", CASES[0]) == 0).all()
 
 
+def test_a_sum_without_terms_has_gradient_zero() -> None:
+    assert (gradient(read_program("L = Sum(x[0]*k, (k, 1, 0))", SCOPE), "L", "x", CASES[0]) == 0).all()
+
+
 def test_what_is_not_a_scalar_has_no_gradient() -> None:
     with pytest.raises(ValueError, match="must be a scalar"):
         gradient(read_program("u = W @ x", SCOPE), "u", "W", CASES[0])

@@ -1,6 +1,7 @@
 """Symbolic back-propagation: the gradients of a program as formulas, step by step."""
 
 from grader.formula.derive.backward import Derivation, Step, gradients
+from grader.formula.derive.picked import entry
 from grader.formula.derive.rules import Underivable
 from grader.formula.derive.second import (
     gauss_newton_vector,
@@ -15,6 +16,7 @@ __all__ = [
     "Derivation",
     "Step",
     "Underivable",
+    "entry",
     "gauss_newton_vector",
     "gradients",
     "hessian",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from grader.formula.derive import build as b
-from grader.formula.derive.entries import body_gradient, is_whole_range, pick_gradient, summed
+from grader.formula.derive.entries import body_gradient, is_whole_range, own_index, pick_gradient, summed
 from grader.formula.derive.rules import operand_gradients
 from grader.formula.derive.simplify import Simplifier
 from grader.formula.names import declared_names, defined
@@ -188,6 +188,7 @@ class _Walk:
         if isinstance(node, Variable):
             self.arrive(node, g)
             return
+        node = own_index(node, g, declared_names(self.found.scope))
         for below, gradient in self.below(node, g, y):
             if gradient is None:
                 continue

@@ -10,6 +10,8 @@ from grader.formula.ranges import index_range
 from grader.formula.symbols import Dim
 from grader.formula.tree import Bound, Expr, Number, Pick, Variable, operands
 
+INDEX_LETTERS = "ijklmnpqrsu"
+
 
 def pick_gradient(node: Pick, g: Expr, whole: frozenset[str]) -> Expr:
     """The gradient at the base of `x[i]`: g where the entry stood, 0 elsewhere.
@@ -81,9 +83,34 @@ def _count(node: Bound, indices: Mapping[str, Dim]) -> Expr:
     return b.add(b.sub(node.high, node.low), b.ONE)
 
 
+def own_index(node: Expr, g: Expr, taken: frozenset[str]) -> Expr:
+    """The node, its index renamed where the upstream gradient uses one of that name.
+
+    taken: names that an index may not have. Raises `Underivable` where every letter is in use.
+    """
+    if not isinstance(node, Bound) or node.index not in _names(g):
+        return node
+    used = _names(g) | _names(node) | taken
+    free = next((letter for letter in INDEX_LETTERS if letter not in used), "")
+    if not free:
+        raise Underivable("more nested sums than there are letters for their indices")
+    body, *limits = (renamed(o, node.index, Variable(free, "index")) for o in operands(node))
+    low, high = limits or (None, None)
+    return Bound(node.op, body, free, low, high, node.shape, node.row)
+
+
+def renamed(expr: Expr, index: str, new: Variable) -> Expr:
+    """The expression with another index in the place of one."""
+    if isinstance(expr, Variable):
+        return new if expr.kind == "index" and expr.name == index else expr
+    if isinstance(expr, Bound) and expr.index == index:
+        return expr
+    below = operands(expr)
+    changed = tuple(renamed(o, index, new) for o in below)
+    return expr if changed == below else b.rebuilt(expr, changed)
+
+
 def body_gradient(node: Bound, g: Expr, y: Expr) -> Expr:
     """The gradient at the body for one index value."""
-    if node.index in _names(g):
-        raise Underivable(f"the index {node.index} is used by two sums that stand in one another")
     g = b.spread(g, node.shape, row=node.row)
     return g if node.op == "Sum" else b.div(b.mul(g, y), node.body)
