@@ -1,0 +1,80 @@
+"""Numbers of single layers worked by hand: outputs and entries of gradients, on torch tensors.
+
+W (2, 3) weights, x inputs, b biases, t targets; i, k, p, q count entries, rows and columns from 0
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from solutions.arrays import Array, array, constant, leaf
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+
+def linear_output(W: Array, x: Array, b: Array, turned: int, i: int) -> float:
+    """Output i of the linear layer with W, or with its transpose where `turned` is 1."""
+    return float(_linear(constant(W), constant(x), constant(b), turned)[i])
+
+
+def linear_bias_gradient(W: Array, x: Array, b: Array, t: Array, turned: int, loss: str, i: int) -> float:
+    """dL/db at output i."""
+    return float(_linear_gradients(W, x, b, t, turned, loss)[1][i])
+
+
+def linear_weight_gradient(W: Array, x: Array, b: Array, t: Array, turned: int, loss: str, p: int, q: int) -> float:
+    """dL/dW at row p, column q."""
+    return float(_linear_gradients(W, x, b, t, turned, loss)[0][p, q])
+
+
+def linear_input_gradient(W: Array, x: Array, b: Array, t: Array, turned: int, loss: str, k: int) -> float:
+    """dL/dx at input k."""
+    return float(_linear_gradients(W, x, b, t, turned, loss)[2][k])
+
+
+def _linear(W: Tensor, x: Tensor, b: Tensor, turned: int) -> Tensor:
+    import torch
+
+    return torch.nn.functional.linear(x, W.T if turned else W, b)
+
+
+def _linear_gradients(W: Array, x: Array, b: Array, t: Array, turned: int, loss: str) -> tuple[Array, Array, Array]:
+    """dL/dW, dL/db, dL/dx. loss: its formula; it ends in /2, or begins with mean."""
+    import torch
+
+    leaves = leaf(W), leaf(b), leaf(x)
+    y = _linear(leaves[0], leaves[2], leaves[1], turned)
+    kind = "mean" if loss.startswith("mean") else "sum"
+    value = torch.nn.functional.mse_loss(y, constant(t), reduction=kind)
+    dW, db, dx = torch.autograd.grad(value / 2 if loss.endswith("/2") else value, leaves)
+    return array(dW), array(db), array(dx)
+
+
+def batch_bias_gradient(X: Array, W: Array, G: Array, told: str, turned: int, p: int) -> float:
+    """dL/db at output p of a linear layer on a batch; see `_batch_gradients`."""
+    return float(_batch_gradients(X, W, G, told, turned)[1][p])
+
+
+def batch_weight_gradient(X: Array, W: Array, G: Array, told: str, turned: int, p: int, q: int) -> float:
+    """dL/dW at row p, column q."""
+    return float(_batch_gradients(X, W, G, told, turned)[0][p, q])
+
+
+def batch_input_gradient(X: Array, W: Array, G: Array, told: str, turned: int, n: int, p: int) -> float:
+    """dL/dX at example n, feature p."""
+    return float(_batch_gradients(X, W, G, told, turned)[2][n, p])
+
+
+def _batch_gradients(X: Array, W: Array, G: Array, told: str, turned: int) -> tuple[Array, Array, Array]:
+    """dL/dW (2, 2), dL/db (2,), dL/dX (3, 2), with a loss for each example that has the slopes G (3, 2).
+
+    told: 'the sum' or 'the mean' of these losses. turned: 1 for X @ W.T + b, 0 for X @ W + b.
+    """
+    import torch
+
+    leaves = leaf(W), leaf([0.0, 0.0]), leaf(X)
+    rows = [torch.nn.functional.linear(x, leaves[0] if turned else leaves[0].T, leaves[1]) for x in leaves[2]]
+    losses = torch.stack([(constant(g) * y).sum() for g, y in zip(G, rows, strict=True)])
+    dW, db, dX = torch.autograd.grad(losses.mean() if told == "the mean" else losses.sum(), leaves)
+    return array(dW), array(db), array(dX)
