@@ -78,3 +78,30 @@ def _batch_gradients(X: Array, W: Array, G: Array, told: str, turned: int) -> tu
     losses = torch.stack([(constant(g) * y).sum() for g, y in zip(G, rows, strict=True)])
     dW, db, dX = torch.autograd.grad(losses.mean() if told == "the mean" else losses.sum(), leaves)
     return array(dW), array(db), array(dX)
+
+
+def two_layer_parameters(d: int, h: int, c: int, first: int, second: int) -> int:
+    """Parameters of linear layers from d to h and from h to c; first, second: 1 where the layer has a bias."""
+    import torch
+
+    layers = torch.nn.Linear(d, h, bias=bool(first)), torch.nn.Linear(h, c, bias=bool(second))
+    return sum(p.numel() for layer in layers for p in layer.parameters())
+
+
+def first_weight_shape(N: int, d: int, h: int, turned: int) -> Array:
+    """Shape of dL/dW for the weights between d inputs and h units, on a batch of N."""
+    import torch
+
+    W = torch.zeros((h, d) if turned else (d, h), requires_grad=True)
+    out = torch.ones(N, d) @ (W.T if turned else W)
+    (found,) = torch.autograd.grad(out.sum(), W)
+    return constant(found.shape).numpy()
+
+
+def hidden_shape(N: int, d: int, h: int, c: int) -> Array:
+    """Shape of dL/dh at the output of the ReLU of a network from d over h to c, on a batch of N."""
+    import torch
+
+    hidden = torch.relu(torch.nn.Linear(d, h)(torch.ones(N, d)))
+    (found,) = torch.autograd.grad(torch.nn.Linear(h, c)(hidden).sum(), hidden)
+    return constant(found.shape).numpy()
