@@ -1,0 +1,120 @@
+"""Depth: gradients through long chains, residual blocks, and what training errors of deep networks say."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from solutions.arrays import Array, constant, gradient, leaf
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from torch import Tensor
+
+
+def steepest_slope(f: str) -> float:
+    """The largest slope of an activation, by autograd on a grid from -20 to 20 that holds 0; f as in `_curves`."""
+    grid = leaf(np.arange(-20_000, 20_001) / 1000)
+    return float(np.abs(gradient(_curves()[f](grid).sum(), grid)).max())
+
+
+def chain_gradient(f: str, rho: float, q: float, K: float, N: float, G: float) -> float:
+    """|dL/dx_0| of a chain of K + N scalar layers, |dL/dx| at its end being G.
+
+    Weights are rho in the first K layers and q in the others. Biases put each layer where the slope of f is largest:
+    at 0, or at 1 for those with a kink there.
+    """
+    at = 1.0 if f in ("relu", "leaky") else 0.0
+    x = start = leaf([at])
+    for weight in [rho] * round(K) + [q] * round(N):
+        z = weight * x
+        x = _curves()[f](z - z.item() + at)
+    return float(np.abs(gradient(x, start, [G]))[0])
+
+
+def chain_gradient_drawn(f: str, r: float, s: float, k: int, n: int, top: float) -> float:
+    """`chain_gradient` for drawn numbers: k layers with the weight r, then n with s; top arrives at the end."""
+    return chain_gradient(f, float(r), float(s), k, n, float(top))
+
+
+def _curves() -> dict[str, Callable[[Tensor], Tensor]]:
+    import torch
+
+    return {
+        "sigmoid": torch.sigmoid,
+        "tanh": torch.tanh,
+        "relu": torch.relu,
+        "leaky": lambda z: torch.where(z > 0, z, z / 10),
+        "wide": lambda z: torch.tanh(z / 2),
+        "scaled": lambda z: 2 * torch.sigmoid(z) - 1,
+        "steep": lambda z: torch.tanh(2 * z),
+        "arctan": torch.atan,
+        "soft": lambda z: z / (1 + z.abs()),
+        "steep-sigmoid": lambda z: torch.sigmoid(3 * z),
+    }
+
+
+def blocks_gradient(a: float, b: float, c: float, d: float, net: str) -> float:
+    """dy/dx of a chain of scalar residual blocks whose branches have the slopes a, b, c and d, by autograd.
+
+    net: 'plain' adds each branch to its input; 'halved' halves the branches; 'damped' halves the shortcuts;
+    'middle' has no shortcut in the second block; 'long' has one more shortcut around all four blocks.
+    """
+    x = leaf([0.0])
+    y = x
+    for i, slope in enumerate((a, b, c, d)):
+        branch = slope * y.sin()  # slope 1 at 0, and stays at 0
+        shortcut = {"damped": y / 2, "middle": y * (i != 1)}.get(net, y)
+        y = shortcut + (branch / 2 if net == "halved" else branch)
+    return float(gradient(y + x if net == "long" else y, x, [1.0])[0])
+
+
+def blocks_gradient_drawn(u: float, v: float, w: float, h: float, net: str) -> float:
+    """`blocks_gradient` for drawn slopes."""
+    return blocks_gradient(float(u), float(v), float(w), float(h), net)
+
+
+def paths_drawn(n: int, m: int) -> int:
+    """Paths through n residual blocks that take exactly m branches, listed one by one."""
+    return len(list(combinations(range(int(n)), int(m))))
+
+
+def ordered_block_gradient(x: Array, J: Array, g: Array, order: str) -> Array:
+    """dL/dx (D,) of a residual block with a linear branch J (D, D); g (D,) arrives at its output.
+
+    order: 'after' y = relu(x + J x), 'before' y = x + J relu(x), 'branch' y = x + relu(J x),
+    'shortcut' y = relu(x) + J x.
+    """
+    import torch
+
+    values, matrix = leaf(x), constant(J)
+    forms: dict[str, Callable[[], Tensor]] = {
+        "after": lambda: torch.relu(values + matrix @ values),
+        "before": lambda: values + matrix @ torch.relu(values),
+        "branch": lambda: values + torch.relu(matrix @ values),
+        "shortcut": lambda: torch.relu(values) + matrix @ values,
+    }
+    return gradient(forms[order](), values, g)
+
+
+def block_parameters(kind: str, c: int, f: int, m: int) -> int:
+    """Weights of a residual block from c to f channels, counted in torch modules without biases.
+
+    kind: 'basic' has two 3 x 3 convolutions; 'bottleneck' goes 1 x 1 to m channels, 3 x 3, 1 x 1 to f. The shortcut is
+    a 1 x 1 convolution, except in 'padded', which is basic with channels of zeros for those that the input lacks.
+    """
+    return sum(p.numel() for layer in _layers(kind, int(c), int(f), int(m)) for p in layer.parameters())
+
+
+def _layers(kind: str, c: int, f: int, m: int) -> list[Any]:
+    from torch import nn
+
+    def conv(a: int, b: int, k: int) -> nn.Conv2d:
+        return nn.Conv2d(a, b, k, bias=False, device="meta")
+
+    if kind == "bottleneck":
+        return [conv(c, m, 1), conv(m, m, 3), conv(m, f, 1), conv(c, f, 1)]
+    return [conv(c, f, 3), conv(f, f, 3), *([] if kind == "padded" else [conv(c, f, 1)])]
