@@ -1,31 +1,51 @@
-"""Which items of the course have questions."""
+"""Which items of the course have questions, and of which kinds."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from grader.errors import AuthorError
 from questions.bank import Bank
-from questions.faults import suggestion
+from questions.course import Ask, Item, asked
+from questions.faults import listed, suggestion
 from questions.topics import shipped_topics, topic_of
 
 
+class UnknownTopic(AuthorError):
+    """The course has no topic of that name."""
+
+
 @dataclass(frozen=True)
-class Coverage:
-    """families: ids of the course map -> the families that cover them. missing: wanted ids without a family."""
+class Covered:
+    """An item with the families that ask about it. missing: kinds that suit it and that no part of theirs has."""
 
-    families: dict[str, tuple[str, ...]]
-    missing: tuple[str, ...] = ()
+    item: Item
+    families: tuple[str, ...]
+    missing: tuple[Ask, ...]
 
 
-def coverage(bank: Bank, wanted: Iterable[str] = ()) -> Coverage:
-    """What the bank covers, by course-map id, and which of the wanted ids it does not."""
-    found: dict[str, list[str]] = {}
-    for id, family in sorted(bank.families.items()):
-        for course_id in family.course:
-            found.setdefault(course_id, []).append(id)
-    missing = tuple(id for id in wanted if id not in found)
-    return Coverage({id: tuple(families) for id, families in sorted(found.items())}, missing)
+def coverage(bank: Bank, items: Sequence[Item]) -> tuple[Covered, ...]:
+    """The items in their order, each with its families in the order of their ids."""
+    return tuple(_covered(bank, item) for item in items)
+
+
+def items_of(topics: Sequence[str], items: Sequence[Item]) -> tuple[Item, ...]:
+    """The items that belong to these topics; all where none is named. Raises `UnknownTopic`."""
+    known = shipped_topics()
+    ids = [topic.id for topic in known]
+    for name in topics:
+        if name not in ids:
+            raise UnknownTopic(f"there is no topic {name!r}.{suggestion(name, ids) or f' The topics: {listed(ids)}.'}")
+    own = [(item, topic_of(item.id, known)) for item in items]
+    return tuple(item for item, topic in own if not topics or (topic and topic.id in topics))
+
+
+def _covered(bank: Bank, item: Item) -> Covered:
+    families = {id: family for id, family in sorted(bank.families.items()) if item.id in family.course}
+    kinds = [part.answer.kind for family in families.values() for part, _ in family.parts()]
+    found = asked(kinds)
+    return Covered(item, tuple(families), tuple(ask for ask in item.asks if ask not in found))
 
 
 def misplaced(course: Iterable[str]) -> list[tuple[str, str]]:

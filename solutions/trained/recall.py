@@ -31,7 +31,7 @@ class Recall:
     symbols: int = 8
     hidden: int = 32
     examples: int = 1024
-    epochs: int = 14
+    epochs: int = 20
     batch: int = 64
     rate: float = 1e-2
     seed: int = 0

@@ -9,7 +9,6 @@ from families import HEAD, SUM
 
 from grader.errors import AuthorError
 from questions.bank import UnknownId, load_bank, load_family
-from questions.coverage import coverage
 from questions.topics import shipped_topics, topic_of
 
 
@@ -100,13 +99,6 @@ def test_file_names_are_ids(tmp_path: Path, name: str) -> None:
 def test_a_missing_folder_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(AuthorError, match="is no folder"):
         load_bank([tmp_path / "nowhere"])
-
-
-def test_coverage_lists_families_by_course_id(tmp_path: Path) -> None:
-    bank = load_bank([written(tmp_path, {"nn/a.yaml": GOOD, "nn/b.yaml": GOOD})])
-    found = coverage(bank, ["nn.test", "nn.other"])
-    assert found.families == {"nn.test": ("nn.a", "nn.b")}
-    assert found.missing == ("nn.other",)
 
 
 def test_every_prefix_belongs_to_one_topic() -> None:

@@ -40,8 +40,8 @@ def test_both_networks_get_the_same_sequences_and_steps() -> None:
 def test_the_lstm_recalls_and_the_simple_network_does_not(seed: int) -> None:
     rnn, lstm = (Recall(cell, seed=seed).fit("cpu", silent) for cell in ("rnn", "lstm"))
     assert lstm.figures["accuracy"] >= 0.98
-    assert rnn.figures["accuracy"] <= 0.6
-    assert rnn.figures["loss"] > 1 > 5 * lstm.figures["loss"]
+    assert rnn.figures["accuracy"] <= 0.75  # at most six of the eight symbols
+    assert rnn.figures["loss"] > 0.5 > 5 * lstm.figures["loss"]
 
 
 def test_with_a_short_delay_the_simple_network_learns_too() -> None:
