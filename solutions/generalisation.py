@@ -112,16 +112,30 @@ def expected_error_number(m: float, s: float, n: int, k: float, estimator: str, 
     return expected_error(m, s, n, k, estimator, asked)
 
 
-def spread_of(predictions: Array, truth: float, noise: float, asked: str) -> float:
-    """Bias squared, variance or expected squared error of equally likely predictions at one input.
+def table_bias(predictions: Array, truth: float) -> float:
+    """The squared bias of equally likely predictions, as mean squared distance to the truth less the variance."""
+    return float(np.mean((predictions - truth) ** 2)) - table_variance(predictions)
 
-    noise: variance of the label, here as two equally likely labels around the truth.
-    """
+
+def table_variance(predictions: Array) -> float:
+    """The variance of equally likely predictions, from all pairs of them and without their mean."""
+    return float(np.mean([(p - q) ** 2 for p in predictions for q in predictions])) / 2
+
+
+def table_error(predictions: Array, truth: float, noise: float) -> float:
+    """The expected squared error on a label of variance `noise`: over all predictions and two equally likely labels."""
     labels = [truth + noise**0.5, truth - noise**0.5]
-    if asked == "error":
-        return float(np.mean([(label - p) ** 2 for label in labels for p in predictions]))
-    pairs = np.mean([(p - q) ** 2 for p in predictions for q in predictions]) / 2  # the variance without a mean
-    return float(pairs if asked == "variance" else np.mean((predictions - truth) ** 2) - pairs)
+    return float(np.mean([(label - p) ** 2 for label in labels for p in predictions]))
+
+
+def largest_part(square: float, spread: float, noise: float) -> str:
+    """Which of three computed parts of the error is the largest: 'bias', 'variance' or 'noise'."""
+    return max(("bias", square), ("variance", spread), ("noise", noise), key=lambda part: part[1])[0]
+
+
+def largest_part_by_table(predictions: Array, truth: float, noise: float) -> str:
+    """The same from the predictions."""
+    return largest_part(table_bias(predictions, truth), table_variance(predictions), noise)
 
 
 _PLACES = ("first", "second", "third")
