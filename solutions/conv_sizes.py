@@ -116,3 +116,59 @@ def strided_same_width(n: int, s0: int) -> int:
 def strided_same_right(n: int, k0: int, s0: int, rr: int) -> int:
     """`same_right` at the drawn numbers."""
     return same_right(n, k0, s0, rr)
+
+
+def setting_by_convolution(
+    n: int,
+    wanted: int,
+    ka: int,
+    pa: int,
+    sa: int,
+    ra: int,
+    kb: int,
+    pb: int,
+    sb: int,
+    rb: int,
+    kc: int,
+    pc: int,
+    sc: int,
+    rc: int,
+    kd: int,
+    pd: int,
+    sd: int,
+    rd: int,
+) -> str:
+    """Name of the one setting (kernel, padding, stride, dilation) that makes maps of width `wanted`, by convolving."""
+    settings = ((ka, pa, sa, ra), (kb, pb, sb, rb), (kc, pc, sc, rc), (kd, pd, sd, rd))
+    return _only([conv_width(n, k, s, r, p, p) == wanted for k, p, s, r in settings])
+
+
+def setting_by_placements(
+    n: int,
+    wanted: int,
+    ka: int,
+    pa: int,
+    sa: int,
+    ra: int,
+    kb: int,
+    pb: int,
+    sb: int,
+    rb: int,
+    kc: int,
+    pc: int,
+    sc: int,
+    rc: int,
+    kd: int,
+    pd: int,
+    sd: int,
+    rd: int,
+) -> str:
+    """The same by counting where the kernel fits."""
+    settings = ((ka, pa, sa, ra), (kb, pb, sb, rb), (kc, pc, sc, rc), (kd, pd, sd, rd))
+    return _only([placements(n, k, s, r, p, p) == wanted for k, p, s, r in settings])
+
+
+def _only(fits: list[bool]) -> str:
+    """Name of the one place that is true."""
+    (found,) = (i for i, fit in enumerate(fits) if fit)
+    return ("first", "second", "third", "fourth")[found]
