@@ -118,3 +118,27 @@ def _layers(kind: str, c: int, f: int, m: int) -> list[Any]:
     if kind == "bottleneck":
         return [conv(c, m, 1), conv(m, m, 3), conv(m, f, 1), conv(c, f, 1)]
     return [conv(c, f, 3), conv(f, f, 3), *([] if kind == "padded" else [conv(c, f, 1)])]
+
+
+def ordered_block_output(order: str, u: float, v: float, p: float, q: float, r: float, s: float) -> float:
+    """The sum of the two outputs of the block of `ordered_block_gradient` with x = (u, v) and J = ((p, q), (r, s)).
+
+    Such a block doubles with its input, so that its output is its Jacobian times x: the Jacobian is autograd's.
+    """
+    x = np.array([float(u), float(v)])
+    J = np.array([[float(p), float(q)], [float(r), float(s)]])
+    return float(ordered_block_gradient(x, J, np.ones(2), order) @ x)
+
+
+def block_shape(kind: str, c: int, f: int, n: int, s: int, batch: int) -> Array:
+    """Shape (batch, f, rows, columns) of a block's output for an n x n image; the stride s comes once.
+
+    Read off the shortcut; where that is no convolution, off the branch.
+    """
+    import torch
+    from torch import nn
+
+    x = torch.empty((int(batch), int(c), int(n), int(n)), device="meta")
+    k, p = (1, 0) if kind != "padded" else (3, 1)
+    shortcut = nn.Conv2d(int(c), int(f), k, stride=int(s), padding=p, device="meta")
+    return np.array(shortcut(x).shape)
