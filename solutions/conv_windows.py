@@ -72,3 +72,14 @@ def window_end(k: float, s: float, p: float, r: float, j: float, setting: str) -
 def window_drawn(k0: int, s0: int, p0: int, r0: int, j0: int, setting: str) -> int:
     """`window_end` at the drawn numbers."""
     return window_end(k0, s0, p0, r0, j0, setting)
+
+
+def readers(k0: int, s0: int, P0: int, R0: int, t0: int) -> int:
+    """How many outputs of a convolution over a long signal depend on input t0; P0 zeros, dilation R0."""
+    import torch
+
+    x = np.zeros((1, 1, 100))
+    x[0, 0, int(t0)] = 1
+    w = constant(np.ones((1, 1, int(k0))))
+    y = torch.nn.functional.conv1d(constant(x), w, None, int(s0), int(P0), int(R0))
+    return int((y != 0).sum())
