@@ -6,6 +6,8 @@ y  (N,)    targets                        u, t     one feature and its targets, 
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from solutions.arrays import Array, array, constant, gradient, leaf
@@ -100,3 +102,54 @@ def _solved(rows: Array, targets: Array) -> Array:
     import torch
 
     return array(torch.linalg.lstsq(constant(rows), constant(targets)[:, None]).solution[:, 0])
+
+
+def coefficient_slope(
+    x: Array, y: Array, w0: float, w1: float, w2: float, p: str, q: str, coef: str, kind: str
+) -> float:
+    """dL/d(coef), a number, by autograd through the design matrix. kind: 'half', 'sum' or 'mean'."""
+    import torch
+
+    weights = leaf([w0, w1, w2])
+    predicted = constant(_design(x, p, q)) @ weights
+    loss = torch.nn.functional.mse_loss(predicted, constant(y), reduction="mean" if kind == "mean" else "sum")
+    slopes = gradient(loss / 2 if kind == "half" else loss, weights)
+    return float(slopes[["w0", "w1", "w2"].index(coef)])
+
+
+def curve(a0: float, a1: float, a2: float, v: float, p: str, q: str) -> float:
+    """The curve with these coefficients at v, as a row of the design matrix times the weights."""
+    return float((_design(np.array([v], dtype=np.float64), p, q) @ np.array([a0, a1, a2]))[0])
+
+
+def gram_entry(u: Array, p: str, q: str, coef: str) -> float:
+    """The entry of the matrix of the normal equations in the row of `coef` and the column of w2."""
+    design = _design(u, p, q)
+    return float((design.T @ design)[["w0", "w1", "w2"].index(coef), 2])
+
+
+def _design(x: Array, p: str, q: str) -> Array:
+    """The design matrix (N, 3)."""
+    columns = {
+        "x": x, "x**2": np.square(x), "x**3": np.power(x, 3), "x**4": np.power(x, 4), "abs(x)": np.abs(x),
+        "relu(x - 1)": np.clip(x - 1, 0, None), "relu(x)": np.clip(x, 0, None), "relu(-x)": np.clip(-x, 0, None),
+        "(x - 1)**2": np.square(x - 1), "2**x": np.exp2(x),
+    }  # fmt: skip
+    return np.stack([np.ones_like(x), columns[p], columns[q]], axis=1)
+
+
+def fit_polynomial(x: Array, y: Array, degree: int, q: Array) -> tuple[Array, Array]:
+    """Least-squares coefficients (D,), constant first, D = degree + 1, and the polynomial at q (M,)."""
+    powers = np.arange(int(degree) + 1)
+    w = _solved(np.power(x[:, None], powers), y)
+    return w, np.asarray(np.polynomial.polynomial.polyval(q, w), dtype=np.float64)
+
+
+def polynomial_inputs(seed: int) -> list[dict[str, Any]]:
+    """Calls of `fit_polynomial`, always with more points than coefficients."""
+    draw, calls = np.random.default_rng([seed, 5]), []
+    for n, degree, m in ((4, 1, 2), (6, 2, 3), (9, 3, 4), (8, 2, 1)):
+        x = 0.5 + np.linspace(-1.5, 1.5, n) + draw.uniform(-0.1, 0.1, size=n)
+        y = 1 + 2 * x - x**degree + 0.5 * draw.normal(size=n)
+        calls.append({"x": x, "y": y, "degree": degree, "q": draw.uniform(-1, 2, size=m)})
+    return calls
