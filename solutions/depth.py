@@ -142,3 +142,46 @@ def block_shape(kind: str, c: int, f: int, n: int, s: int, batch: int) -> Array:
     k, p = (1, 0) if kind != "padded" else (3, 1)
     shortcut = nn.Conv2d(int(c), int(f), k, stride=int(s), padding=p, device="meta")
     return np.array(shortcut(x).shape)
+
+
+def diagnosis(train0: float, train1: float, test0: float, test1: float) -> str:
+    """What the errors of a deeper network (1) against another one (0) say: degradation, overfitting or better."""
+    if train1 > train0:
+        return "degradation"
+    return "overfitting" if test1 > test0 else "better"
+
+
+def declared_diagnosis(cause: str) -> str:
+    """The cause that the errors were drawn for."""
+    return cause
+
+
+def remedy(train0: float, train1: float, test0: float, test1: float) -> str:
+    """Name of what to try next, by the error that went up."""
+    table = {"degradation": "shortcuts", "overfitting": "regularise", "better": "keep"}
+    return table[diagnosis(train0, train1, test0, test1)]
+
+
+def declared_remedy(up: int, wide: int) -> str:
+    """The same by the directions that were drawn: up for the training error, wide for the test error."""
+    return "shortcuts" if up > 0 else "regularise" if wide > 0 else "keep"
+
+
+def attainable_error(train0: float, train1: float, more: int) -> float:
+    """The training error, in percent, that the deeper network surely can reach.
+
+    Found on scores of 1000 examples: those of the shallow network pass through `more` layers relu(I a + 0) without
+    change, as they are outputs of a ReLU; the better of both networks counts.
+    """
+    import torch
+
+    rank, layer = torch.arange(1000), torch.nn.Linear(2, 2, dtype=torch.float64)
+    wrong = (rank < round(float(train0) * 10)).double()
+    scores = torch.stack([1 - wrong, wrong], dim=1)  # (1000, 2), the right class is 0
+    with torch.no_grad():
+        layer.weight.copy_(torch.eye(2))
+        layer.bias.zero_()
+        for _ in range(int(more)):
+            scores = torch.relu(layer(scores))
+    copied = float((scores.argmax(dim=1) == 1).double().mean()) * 100
+    return min(copied, float(train1))
