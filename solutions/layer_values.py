@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from solutions.arrays import Array, array, constant, leaf
+from solutions.arrays import Array, array, constant, gradient, leaf
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -105,3 +105,30 @@ def hidden_shape(N: int, d: int, h: int, c: int) -> Array:
     hidden = torch.relu(torch.nn.Linear(d, h)(torch.ones(N, d)))
     (found,) = torch.autograd.grad(torch.nn.Linear(h, c)(hidden).sum(), hidden)
     return constant(found.shape).numpy()
+
+
+def activation_sum(x: Array, unit: str, leak: int) -> float:
+    """Sum of the outputs of a unit on x (5,); see `_activation`."""
+    return float(_activation(constant(x), unit, leak).sum())
+
+
+def activation_gradient_sum(x: Array, g: Array, unit: str, leak: int) -> float:
+    """Sum of dL/dx (5,), where g (5,) arrives."""
+    values = leaf(x)
+    return float(gradient(_activation(values, unit, leak), values, g).sum())
+
+
+def _activation(x: Tensor, unit: str, leak: int) -> Tensor:
+    """relu, leaky (slope 1/leak below zero), turned (-relu(-x)), clipped at 3, or absolute."""
+    import torch
+
+    match unit:
+        case "leaky":
+            return torch.nn.functional.leaky_relu(x, 1 / leak)
+        case "turned":
+            return -torch.relu(-x)
+        case "clipped":
+            return torch.nn.functional.hardtanh(x, 0, 3)
+        case "absolute":
+            return x.abs()
+    return torch.relu(x)
