@@ -99,3 +99,11 @@ def logistic_hessian(X: Array, y: Array, w: Array, rho: float, c: Array, kind: s
         return total + rho / 2 * (weights**2).sum() if kind == "decay" else total
 
     return array(torch.autograd.functional.hessian(loss, constant(w)))  # type: ignore[no-untyped-call]
+
+
+def logit_losses(z: Array, y: Array) -> Array:
+    """The binary cross-entropies (N,) of scores z (N,) and labels y (N,)."""
+    import torch
+
+    entropy = torch.nn.functional.binary_cross_entropy_with_logits
+    return array(entropy(constant(z), constant(y), reduction="none"))
