@@ -132,3 +132,36 @@ def _activation(x: Tensor, unit: str, leak: int) -> Tensor:
         case "absolute":
             return x.abs()
     return torch.relu(x)
+
+
+def identity(s: float, kind: str, want: str) -> float:
+    """What is wanted of x, where s is sigmoid(x) or tanh(x), by `kind`: x is recovered, then torch computes."""
+    import torch
+
+    x = (torch.logit if kind == "sigmoid" else torch.atanh)(constant(s)).requires_grad_()
+    softplus = torch.nn.functional.softplus
+    match want:
+        case "minus":
+            return float(torch.sigmoid(-x).item())
+        case "power":
+            return float(x.exp().item())
+        case "double":
+            return float(torch.sigmoid(2 * x).item())
+        case "half_tanh" | "tanh" | "tanh_double":
+            factor = {"half_tanh": 0.5, "tanh": 1.0, "tanh_double": 2.0}[want]
+            return float(torch.tanh(factor * x).item())
+        case "slope" | "slope_minus" | "slope_double":
+            inner = ({"slope": 1.0, "slope_minus": -1.0, "slope_double": 2.0}[want] * x).detach().requires_grad_()
+            return float(gradient(torch.sigmoid(inner), inner))
+        case "log_slope" | "loss_slope":
+            return float(gradient(torch.nn.functional.logsigmoid(x) if want == "log_slope" else softplus(-x), x))
+        case "tanh_slope":
+            return float(gradient(torch.tanh(x), x))
+        case _:
+            (slope,) = torch.autograd.grad((torch.sigmoid if want == "second" else torch.tanh)(x), x, create_graph=True)
+            return float(gradient(slope, x))
+
+
+def identity_value(v: float, kind: str, want: str) -> float:
+    """`identity` at the known value v."""
+    return identity(v, kind, want)
