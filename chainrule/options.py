@@ -48,7 +48,7 @@ def open_bank() -> Bank:
     """The bank that `--bank` names, or the shipped one; says on stderr which files could not be loaded."""
     from questions.bank import load_bank
 
-    bank = load_bank(_folders())
+    bank = load_bank(bank_folders())
     _say_faults(bank.faults)
     return bank
 
@@ -57,19 +57,20 @@ def open_family(id: str) -> Family:
     """One family of the bank. Raises `UnknownId`, which names the nearest; says on stderr what could not be loaded."""
     from questions.bank import load_family
 
-    return load_family(id, _folders()) or open_bank().family(id)
+    return load_family(id, bank_folders()) or open_bank().family(id)
 
 
 def open_sheets() -> Mapping[str, Sheet]:
     """The revision sheets beside the bank, by topic; says on stderr which could not be loaded."""
     from questions.sheets import load_sheets
 
-    sheets, faults = load_sheets(_folders())
+    sheets, faults = load_sheets(bank_folders())
     _say_faults(faults)
     return sheets
 
 
-def _folders() -> list[Path] | None:
+def bank_folders() -> list[Path] | None:
+    """The folders that `--bank` names; None for the shipped bank."""
     return [Path(folder) for folder in settings().banks] or None
 
 

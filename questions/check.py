@@ -30,11 +30,16 @@ Shares = Mapping[str, Mapping[str, float]]
 
 @dataclass(frozen=True)
 class Report:
-    """What a check found. active: part -> mistake -> share of the seeds; proofs: part -> evidence of its last step."""
+    """What a check found.
+
+    variants: how many of the seeds' variants differ in what is shown. active: part -> mistake -> share of the seeds.
+    proofs: part -> evidence of its last step.
+    """
 
     family: str
     seeds: tuple[int, ...]
     broken: tuple[Broken, ...]
+    variants: int = 0
     active: Shares = field(default_factory=dict)
     proofs: Mapping[str, Evidence] = field(default_factory=dict)
 
@@ -60,7 +65,7 @@ def check_family(
     except FaultError as error:
         checker.broken += [_of_fault(family, seed, error)]
     shares = {part: {m: n / len(seeds) for m, n in counts.items()} for part, counts in checker.active.items()}
-    return Report(family.id, tuple(seeds), tuple(checker.broken), shares, checker.proofs)
+    return Report(family.id, tuple(seeds), tuple(checker.broken), len(checker.shown), shares, checker.proofs)
 
 
 class _Checker:
@@ -75,6 +80,7 @@ class _Checker:
             part.id: Counter({mistake.name: 0 for mistake in part.mistakes}) for part, _ in family.parts()
         }
         self.values: dict[str, set[object]] = {}
+        self.shown: set[object] = set()
         self.proofs: dict[str, Evidence] = {}
         self.done: set[object] = set()
         self.proved: set[object] = set()
@@ -85,6 +91,7 @@ class _Checker:
         repeat, _ = self.family.trace(seed)
         for name, value in variant.values.items():
             self.values.setdefault(name, set()).add(value)
+        self.shown.add(_shown(variant))
         for part, again in zip(self._parts(variant, context), self._parts(repeat, context), strict=True):
             self.active[part.part.id].update(part.part.active)
             self.broken += self._of_part(part, again, first=first)
@@ -174,6 +181,12 @@ class _Checker:
     def _broken(self, promise: int, what: str, path: Path, part: str = "") -> Broken:
         place = self.family.document.place(path)
         return Broken(promise, self.family.id, part, 0, f"{self.family.file}:{place.line}", what)
+
+
+def _shown(variant: Variant) -> object:
+    """What a reader sees of the variant, but for the order of options."""
+    parts = variant.parts
+    return tuple((str(p.prompt), frozenset(str(piece) for _, piece in p.choices)) for p in parts)
 
 
 def _of_fault(family: Family, seed: int, error: FaultError, part: str = "") -> Broken:

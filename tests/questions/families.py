@@ -45,3 +45,15 @@ mistakes:
   - {name: tanh-always, key: "g*(1 - y**2)", says: "That is tanh."}
   - {name: tanh-again, key: "g - g*y**2", says: "Never seen: the same as before."}
 """
+
+COUNT = """
+draw: {c: {integer: [2, 9]}, filters: {integer: [2, 9]}, k: {choice: [3, 5]}}
+prompt: How many for $k = {k}$, {c} and {filters}?
+answer: {integer: "filters*(c*k**2 + 1)"}
+oracle: convolution.parameter_count
+mistakes:
+  - {name: no-bias, key: "filters*c*k**2", says: "Biases too."}
+steps: |
+  weights = c*k**2
+  all = filters*(weights + 1)
+"""

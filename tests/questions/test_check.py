@@ -6,7 +6,7 @@ import random
 import re
 
 import pytest
-from families import SOFTMAX, family
+from families import COUNT, SOFTMAX, family
 
 import questions.family
 from grader.prover import Prover
@@ -17,18 +17,6 @@ from questions.check import check_family
 
 LIVE = "".join(line for line in SOFTMAX.splitlines(keepends=True) if "tanh-again" not in line)
 SHARED = random.Random(1)  # a source that no seed resets
-
-COUNT = """
-draw: {c: {integer: [2, 9]}, filters: {integer: [2, 9]}, k: {choice: [3, 5]}}
-prompt: How many for $k = {k}$, {c} and {filters}?
-answer: {integer: "filters*(c*k**2 + 1)"}
-oracle: convolution.parameter_count
-mistakes:
-  - {name: no-bias, key: "filters*c*k**2", says: "Biases too."}
-steps: |
-  weights = c*k**2
-  all = filters*(weights + 1)
-"""
 
 
 def with_first(key: str) -> str:
@@ -227,8 +215,9 @@ def test_the_printed_latex_has_to_earn_full_marks(monkeypatch: pytest.MonkeyPatc
 
 def test_a_summary_never_says_more_than_was_checked() -> None:
     from chainrule.commands.bank.check import _summary
+    from questions.checking import Checked
 
     report = check_family(family(COUNT), [0])
-    assert _summary([report], 1, unloaded=0).endswith("; every promise kept")
-    assert _summary([report], 1, unloaded=2).endswith("kept by those that were loaded; files not loaded: 2")
+    assert _summary([Checked(report)], 1, unloaded=0).endswith("; every promise kept")
+    assert _summary([Checked(report)], 1, unloaded=2).endswith("kept by those that were loaded; files not loaded: 2")
     assert "nothing was checked" in _summary([], 1, unloaded=1) and "every" not in _summary([], 1, unloaded=1)

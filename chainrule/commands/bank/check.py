@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from chainrule.options import Command, Exit, example, json_option, open_bank
+from chainrule.options import Command, Exit, bank_folders, example, json_option, open_bank
 from chainrule.terminal import progress, say, say_json, table
 
 if TYPE_CHECKING:
     from questions.bank import Bank
     from questions.check import Report
+    from questions.checking import Checked
 
 EXAMPLES = """
 chainrule bank check --seeds 200
@@ -24,25 +26,35 @@ chainrule bank check layers convolution.output-size
 @click.option(
     "--seeds", type=click.IntRange(1, 10_000), default=3, show_default=True, help="Variants of each question."
 )
+@click.option("--jobs", type=click.IntRange(1, 64), help="Processes; by default as many as there are CPUs.")
+@click.option("--again", is_flag=True, help="Check also what was checked before and has not changed.")
 @json_option
-def command(names: tuple[str, ...], seeds: int, as_json: bool) -> int:
+def command(names: tuple[str, ...], seeds: int, jobs: int | None, again: bool, as_json: bool) -> int:
     """Check the promises that every question keeps.
 
-    Checks all questions, or those named. Says file and line of what is broken.
+    Checks all questions, or those named. Says file and line of what is broken. What kept every promise before is not
+    checked again while its file, the functions that it names and Chainrule itself are unchanged.
     """
     from questions.broken import grouped
 
     bank = open_bank()
-    reports = _check(bank, _chosen(bank, names), seeds, quiet=as_json)
+    ids = _chosen(bank, names)
+    checked = _check(bank, ids, seeds, jobs=jobs or _cpus(), again=again, quiet=as_json)
+    reports = [each.report for each in checked]
     broken = [str(each) for report in reports for each in report.broken]
     if as_json:
-        say_json([_record(report) for report in reports])
+        say_json([_record(each) for each in checked])
     else:
-        table(("question", "promises", "steps", "rarest mistake"), [_row(report) for report in reports])
+        table(("question", "promises", "variants", "steps", "rarest mistake"), [_row(report) for report in reports])
         for line in grouped([each for report in reports for each in report.broken], seeds):
             say(line, style="red")
-        say(_summary(reports, seeds, unloaded=len({fault.file for fault in bank.faults})), style="bold")
+        say(_summary(checked, seeds, unloaded=len({fault.file for fault in bank.faults})), style="bold")
     return Exit.NOT_RIGHT if broken or bank.faults else Exit.OK
+
+
+def _cpus() -> int:
+    """The CPUs that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _chosen(bank: Bank, names: tuple[str, ...]) -> list[str]:
@@ -52,42 +64,48 @@ def _chosen(bank: Bank, names: tuple[str, ...]) -> list[str]:
     return [id for ids in topics.values() for id in ids if not names or id in wanted]
 
 
-def _check(bank: Bank, ids: list[str], seeds: int, *, quiet: bool) -> list[Report]:
-    from grader.prover import Prover
-    from grader.sandbox import Sandbox
-    from questions.check import check_family
+def _check(bank: Bank, ids: list[str], seeds: int, *, jobs: int, again: bool, quiet: bool) -> list[Checked]:
+    """The reports in the order of the ids."""
+    from questions.checking import check_families
 
-    reports = []
-    with Sandbox() as sandbox, Prover() as prover, progress("checking", quiet=quiet) as advance:
-        for done, id in enumerate(ids):
-            advance(done, len(ids))
-            reports.append(check_family(bank.family(id), range(seeds), sandbox=sandbox, prover=prover))
-    return reports
+    found: dict[str, Checked] = {}
+    with progress("checking", quiet=quiet) as advance:
+        advance(0, len(ids))
+        for each in check_families(bank, ids, range(seeds), folders=bank_folders(), jobs=jobs, again=again):
+            found[each.report.family] = each
+            advance(len(found), len(ids))
+    return [found[id] for id in ids]
 
 
-def _row(report: Report) -> tuple[str, str, str, str]:
+def _row(report: Report) -> tuple[str, ...]:
     shares = [(share, name) for part in report.active.values() for name, share in part.items()]
     rarest = f"{min(shares)[1]}: {min(shares)[0]:.0%} of variants" if shares else ""
     proofs = ", ".join(dict.fromkeys(evidence.value for evidence in report.proofs.values()))
-    return report.family, "kept" if report.ok else f"{len(report.broken)} broken", proofs, rarest
+    state = "kept" if report.ok else f"{len(report.broken)} broken"
+    return report.family, state, str(report.variants), proofs, rarest
 
 
-def _summary(reports: list[Report], seeds: int, *, unloaded: int) -> str:
-    broken = sum(not report.ok for report in reports)
+def _summary(checked: list[Checked], seeds: int, *, unloaded: int) -> str:
+    broken = sum(not each.report.ok for each in checked)
     if broken:
         state = f"{broken} with broken promises"
-    elif not reports:
+    elif not checked:
         state = "nothing was checked"
     else:
         state = "every promise kept by those that were loaded" if unloaded else "every promise kept"
     more = f"; files not loaded: {unloaded}" if unloaded else ""
-    return f"questions: {len(reports)}, variants of each: {seeds}; {state}{more}"
+    kept = sum(each.kept for each in checked)
+    known = f" ({kept} known from before)" if kept else ""
+    return f"questions: {len(checked)}{known}, variants of each: {seeds}; {state}{more}"
 
 
-def _record(report: Report) -> dict[str, Any]:
+def _record(checked: Checked) -> dict[str, Any]:
+    report = checked.report
     return {
         "question": report.family,
         "seeds": len(report.seeds),
+        "variants": report.variants,
+        "known": checked.kept,
         "ok": report.ok,
         "broken": [str(each) for each in report.broken],
         "active": report.active,
