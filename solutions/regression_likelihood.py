@@ -62,28 +62,6 @@ def _most_likely(errors: Tensor, c: Tensor, noise: str) -> float:
     return float(np.exp((low + high) / 2))
 
 
-def remainder(z: float, form: str) -> float:
-    """What a first, simpler term leaves of the cross-entropy at the score z, by torch; one number for both labels.
-
-    Raises ValueError where it depends on the label.
-    """
-    import torch
-
-    taken: dict[str, Any] = {
-        "linear": lambda y: -y * z,
-        "other": lambda y: (1 - y) * z,
-        "hinge": lambda y: max(z, 0.0) - y * z,
-        "other-hinge": lambda y: max(-z, 0.0) + (1 - y) * z,
-        "half": lambda y: (0.5 - y) * z,
-        "shifted": lambda y: 0.5 * abs(z) + (0.5 - y) * z,
-    }
-    entropy = torch.nn.functional.binary_cross_entropy_with_logits
-    left = [float(entropy(constant(z), constant(y))) - taken[form](y) for y in (0.0, 1.0)]
-    if abs(left[0] - left[1]) > 1e-9 * max(1.0, abs(z)):
-        raise ValueError(f"the remainder depends on the label: {left}")
-    return float(left[0])
-
-
 def logistic_hessian(X: Array, y: Array, w: Array, rho: float, c: Array, kind: str) -> Array:
     """The Hessian (D, D) of a cross-entropy by torch, kind: 'sum', 'mean', 'decay', 'weighted' or 'signs'."""
     import torch
