@@ -133,3 +133,16 @@ def _slopes(x: Array, labels: Array, m: int, n: int, kind: str) -> dict[str, tup
     found = torch.autograd.grad(losses.mean() if kind == "mean" else losses.sum(), [weight, bias])
     values = (float(weight.detach()), float(bias.detach()))
     return {"weight": (values[0], float(found[0])), "bias": (values[1], float(found[1]))}
+
+
+def signed(y: Array, high: int) -> Array:
+    """+1 where the label is `high`, else -1."""
+    return np.where(np.asarray(y) == high, 1.0, -1.0)
+
+
+def signed_loss(score: float, label: int, high: int) -> float:
+    """The cross-entropy by torch, on the label recoded as 0/1 with `high` as 1."""
+    import torch
+
+    entropy = torch.nn.functional.binary_cross_entropy_with_logits
+    return float(entropy(constant(score), constant(float(label == high))))
