@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from chainrule.numbers import numbers_text
 from grader.formula.tree import variables
+from solutions.drawings import Graph
 
 if TYPE_CHECKING:
     from grader.formula.reading import Program
@@ -21,7 +23,6 @@ WIDTH, HEIGHT = 168, 56  # of a box
 GAP, FALL = 22, 62  # between boxes of a row, between rows
 MARGIN = 8
 MOST_LETTERS = 26  # of a formula or value in a box; the rest is in its tooltip
-MOST_NUMBERS = 6
 
 
 @dataclass(frozen=True)
@@ -42,36 +43,31 @@ def graph_svg(program: Program, of: str, example: Example) -> Markup:
     lines = program.lines[: names.index(of) + 1]
     uses = {line.name: _used(line.formula.tree, example) for line in lines}
     texts = {line.name: f"{line.name} = {line.formula.unicode()}" for line in lines}
-    boxes = _placed(_rows(uses), uses, texts, example)
+    values = {name: numbers_text(value) for name, value in example.values.items()}
+    boxes = _placed(_rows(uses), uses, texts, values)
+    pieces = [_edge(boxes[e.source], boxes[e.target], e.gradient, i % 2) for i, e in enumerate(example.edges)]
+    pieces += [_box(box, _told(box, example)) for box in boxes.values()]
+    return _framed(boxes, pieces, f"Computation graph: {'; '.join(texts.values())}")
+
+
+def drawing_svg(graph: Graph, label: str) -> Markup:
+    """A graph of values without gradients. label: its text alternative."""
+    uses = {node.name: node.uses for node in graph.nodes if node.uses}
+    texts = {node.name: f"{node.name} = {node.text}" for node in graph.nodes if node.uses}
+    boxes = _placed(_rows(uses), uses, texts, {node.name: node.value for node in graph.nodes})
+    edges = [(boxes[used], boxes[name]) for name, below in uses.items() for used in below]
+    pieces = [Markup('<g class="graph-edge"><path d="{}"/></g>').format(_curve(*edge)[0]) for edge in edges]
+    pieces += [_box(box, box.text) for box in boxes.values()]
+    return _framed(boxes, pieces, label)
+
+
+def _framed(boxes: Mapping[str, Box], pieces: Sequence[Markup], label: str) -> Markup:
     width = max(box.x for box in boxes.values()) + WIDTH / 2 + MARGIN
     height = max(box.y for box in boxes.values()) + HEIGHT + MARGIN
-    pieces = [_edge(boxes[e.source], boxes[e.target], e.gradient, i % 2) for i, e in enumerate(example.edges)]
-    pieces += [_box(box, example) for box in boxes.values()]
-    label = f"Computation graph: {'; '.join(texts.values())}"
     head = Markup('<svg class="graph" viewBox="0 0 {} {}" width="{}" role="img" aria-label="{}">').format(
         round(width), round(height), round(width), label
     )
     return head + Markup("").join(pieces) + Markup("</svg>")
-
-
-def numbers_text(value: Any, *, most: int = MOST_NUMBERS) -> str:
-    """Numbers to three digits: `0.881`, `(1, −2)`, `[1 2; 0 1]`; only the shape where there are more than `most`."""
-    import numpy as np
-
-    array = np.asarray(value)
-    if array.size > most:
-        return " × ".join(map(str, array.shape))
-    if array.ndim == 0:
-        return number_text(float(array))
-    if array.ndim == 1:
-        return f"({', '.join(number_text(float(v)) for v in array)})"
-    rows = array.reshape(array.shape[0], -1)
-    return f"[{'; '.join(' '.join(number_text(float(v)) for v in row) for row in rows)}]"
-
-
-def number_text(value: float) -> str:
-    """The number to three digits, with the sign that mathematics uses."""
-    return f"{value + 0.0:.3g}".replace("-", "−")
 
 
 def _used(tree: Any, example: Example) -> list[str]:
@@ -92,7 +88,7 @@ def _rows(uses: Mapping[str, Sequence[str]]) -> list[list[str]]:
 
 
 def _placed(
-    rows: list[list[str]], uses: Mapping[str, Sequence[str]], texts: Mapping[str, str], example: Example
+    rows: list[list[str]], uses: Mapping[str, Sequence[str]], texts: Mapping[str, str], values: Mapping[str, str]
 ) -> dict[str, Box]:
     """The boxes, each row in the order of what it hangs together with in the row above."""
     widest = max(map(len, rows))
@@ -103,8 +99,9 @@ def _placed(
         left = middle - (len(ordered) * (WIDTH + GAP) - GAP) / 2
         for k, name in enumerate(ordered):
             x = left + k * (WIDTH + GAP) + WIDTH / 2
-            value = numbers_text(example.values[name])
-            boxes[name] = Box(name, texts.get(name, name), value, name not in texts, x, MARGIN + i * (HEIGHT + FALL))
+            boxes[name] = Box(
+                name, texts.get(name, name), values[name], name not in texts, x, MARGIN + i * (HEIGHT + FALL)
+            )
     return boxes
 
 
@@ -114,31 +111,41 @@ def _pull(name: str, uses: Mapping[str, Sequence[str]], boxes: Mapping[str, Box]
     return sum(above) / len(above) if above else middle + 1
 
 
-def _edge(source: Box, target: Box, gradient: Any, lower: int) -> Markup:
-    """A curve with the gradient that comes back; neighbours write theirs at two heights."""
+def _curve(source: Box, target: Box) -> tuple[str, float]:
+    """The path from one box to another, and where it starts."""
     top, bottom = source.y + HEIGHT, target.y
     spread = (source.x - target.x) * 0.28
     end = target.x + max(-WIDTH * 0.4, min(WIDTH * 0.4, spread))
     bend = max(24.0, (bottom - top) / 2)
     start = source.x + max(-WIDTH * 0.3, min(WIDTH * 0.3, -spread))
     curve = (start, top + bend, end, bottom - bend, end, bottom)
-    path = f"M{start:.0f} {top:.0f} C" + " ".join(f"{number:.0f}" for number in curve)
-    where = (start, top + 16 + 15 * lower)
+    return f"M{start:.0f} {top:.0f} C" + " ".join(f"{number:.0f}" for number in curve), start
+
+
+def _edge(source: Box, target: Box, gradient: Any, lower: int) -> Markup:
+    """A curve with the gradient that comes back; neighbours write theirs at two heights."""
+    path, start = _curve(source, target)
+    where = (start, source.y + HEIGHT + 16 + 15 * lower)
     label = numbers_text(gradient, most=4)
     return Markup(
         '<g class="graph-edge"><title>{} gets back {}</title><path d="{}"/><text x="{:.0f}" y="{:.0f}">{}</text></g>'
     ).format(source.name, _full(gradient), path, *where, label)
 
 
-def _box(box: Box, example: Example) -> Markup:
+def _told(box: Box, example: Example) -> str:
+    """All that is known about a box, for its tooltip."""
+    return f"{box.text}: {_full(example.values[box.name])}; gradient {_full(example.gradients[box.name])}"
+
+
+def _box(box: Box, told: str) -> Markup:
     kind = "graph-input" if box.is_input else "graph-line"
     left = box.x - WIDTH / 2
     return Markup(
-        '<g class="{}"><title>{}: {}; gradient {}</title><rect x="{:.0f}" y="{:.0f}" width="{}" height="{}" rx="7"/>'
+        '<g class="{}"><title>{}</title><rect x="{:.0f}" y="{:.0f}" width="{}" height="{}" rx="7"/>'
         '<text class="graph-name" x="{:.0f}" y="{:.0f}">{}</text>'
         '<text class="graph-value" x="{:.0f}" y="{:.0f}">{}</text></g>'
     ).format(
-        *(kind, box.text, _full(example.values[box.name]), _full(example.gradients[box.name])),
+        *(kind, told),
         *(left, box.y, WIDTH, HEIGHT),
         *(box.x, box.y + 23, _cut(box.text)),
         *(box.x, box.y + 43, _cut(box.value)),

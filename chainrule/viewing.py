@@ -12,6 +12,7 @@ from markupsafe import Markup
 from chainrule.highlight import highlighted
 from chainrule.markdown import inline_html, prose_html
 from chainrule.mathml import drawn, formula_html
+from chainrule.pictures import picture_svg
 from chainrule.views import FormulaView, OptionView, PartView, QuestionView, StepView, SymbolView
 from chainrule.wording import DOMAINS, scope_of
 from grader.errors import AuthorError
@@ -74,6 +75,7 @@ def part_view(part: Part, letter: str) -> PartView:
         options=tuple(OptionView(label, inline_html(text)) for label, text in part.choices),
         box=BOXES.get(part.kind, ""),
         starter=highlighted(part.starter) if part.starter else Markup(),
+        picture=picture_svg(part.picture) if part.picture is not None else Markup(),
     )
 
 

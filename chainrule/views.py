@@ -48,6 +48,7 @@ class PartView:
     options: tuple[OptionView, ...] = ()
     box: str = ""
     starter: Markup = NOTHING
+    picture: Markup = NOTHING
 
 
 @dataclass(frozen=True)

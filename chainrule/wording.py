@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from chainrule.picture_text import picture_text
 from grader.keys import DerivationKey, FormulaKey, NumberKey
 from grader.sentences import sentence
 from grader.verdict import Feedback, Outcome, Verdict
@@ -58,6 +59,8 @@ DOMAINS = {
 def part_text(part: Part) -> str:
     """What the part asks, with its options and the symbols that an answer may use."""
     lines = [part.prompt.text().rstrip()]
+    if part.picture is not None:
+        lines += ["", picture_text(part.picture), ""]
     lines += [f"  {label}) {text}" for label, text in part.choices]
     scope = scope_of(part) if part.kind in {"formula", "derivation"} else None
     if scope is not None and scope.symbols:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from chainrule.graph import graph_svg, numbers_text
+from chainrule.graph import graph_svg
+from chainrule.numbers import numbers_text
 from chainrule.views import ExampleView
 
 if TYPE_CHECKING:

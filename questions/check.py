@@ -186,7 +186,7 @@ class _Checker:
 def _shown(variant: Variant) -> object:
     """What a reader sees of the variant, but for the order of options."""
     parts = variant.parts
-    return tuple((str(p.prompt), frozenset(str(piece) for _, piece in p.choices)) for p in parts)
+    return tuple((str(p.prompt), p.picture, frozenset(str(piece) for _, piece in p.choices)) for p in parts)
 
 
 def _of_fault(family: Family, seed: int, error: FaultError, part: str = "") -> Broken:

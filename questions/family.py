@@ -18,6 +18,7 @@ from questions.context import Context, make_context, with_let
 from questions.document import Document, Path
 from questions.draws import Drawn
 from questions.faults import FaultError
+from questions.pictured import picture_of
 from questions.prose import Template
 from questions.schema import FamilySpec, PartSpec, own_oracles
 from questions.schema_code import Code
@@ -131,6 +132,7 @@ class Family:
             make=built.make,
             packages=code.allow if code else "",
             derived=built.derived,
+            picture=picture_of(self.spec, spec, path, context),
             starter=(code.starter or "") if code else "",
             choices=built.choices,
             hints=tuple(context.prose((*path, "hints", i)) for i in range(len(spec.hints))),

@@ -73,7 +73,10 @@ Mistakes = Annotated[tuple[MistakeSpec, ...], AfterValidator(_different_names)]
 
 
 class PartSpec(Fields):
-    """One thing asked, with its own key and marks. after: the id of the part that it builds on."""
+    """One thing asked, with its own key and marks.
+
+    picture: a function of `solutions` that makes what is drawn beside the prompt. after: the part that it builds on.
+    """
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")] = "a"
     prompt: Text
@@ -84,6 +87,7 @@ class PartSpec(Fields):
     steps: Text | None = None
     oracle: Oracles = ()
     conventions: tuple[ConventionSpec, ...] = ()
+    picture: Reference | None = None
     after: Text | None = None
 
 
@@ -109,6 +113,7 @@ class FamilySpec(Fields):
     steps: Text | None = None
     oracle: Oracles = ()
     conventions: tuple[ConventionSpec, ...] = ()
+    picture: Reference | None = None
     parts: tuple[PartSpec, ...] = ()
 
     @model_validator(mode="after")

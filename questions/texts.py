@@ -28,6 +28,7 @@ def only_part(spec: FamilySpec) -> PartSpec:
         answer=spec.answer,
         marks=spec.marks,
         mistakes=spec.mistakes,
+        picture=spec.picture,
         hints=spec.hints,
         steps=spec.steps,
         oracle=spec.oracle,

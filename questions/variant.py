@@ -12,6 +12,7 @@ from questions.prose import Prose
 if TYPE_CHECKING:
     from grader.formula.reading import Line, Program
     from grader.keys import Key
+    from solutions.drawings import Drawing
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Part:
     packages: what code may import, "numpy" or "torch"; empty for other kinds.
     kind: formula (also a gradient), derivation, integer, number, choice, statements, shape, ordering or code.
     choices: label and text of each option, for display with its mathematics; empty for other kinds.
+    picture: what is drawn beside the prompt.
     active: names of the mistakes that differ from the key, and from each other, in this variant.
     make: builds the key when it is first asked for, since some keys take a run of a reference.
     """
@@ -49,6 +51,7 @@ class Part:
     model: str = field(default="", repr=False)  # a right submission, for code
     packages: str = ""
     derived: Derived | None = field(default=None, repr=False, compare=False)
+    picture: Drawing | None = None
 
     @cached_property
     def key(self) -> Key:

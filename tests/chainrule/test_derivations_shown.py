@@ -9,7 +9,8 @@ from xml.etree import ElementTree
 from formula_scope import scope_of, symbol
 from test_cli_quiz import run
 
-from chainrule.graph import graph_svg, numbers_text
+from chainrule.graph import graph_svg
+from chainrule.numbers import numbers_text
 from grader.formula import read_program
 from solutions.examples import example
 
