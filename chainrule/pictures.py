@@ -15,7 +15,8 @@ from solutions.drawings import Drawing, Graph, Grid, Grids, Plot, Series
 
 WIDTH, HEIGHT = 460, 300
 LEFT, RIGHT, TOP, BOTTOM = 56, 16, 46, 44  # margins of the frame that a plot is drawn in
-TICKS = 6  # about as many on each axis
+TICKS = 6  # about as many on the axis that runs up
+MORE_TICKS = 10  # and on the one that runs across
 CELL, GAP = 40, 36  # of grids
 
 
@@ -33,12 +34,13 @@ def picture_svg(drawing: Drawing) -> Markup:
 
 @dataclass(frozen=True)
 class Axis:
-    """From data to places: low and high of the data, start and end in the picture."""
+    """From data to places: low and high of the data, start and end in the picture. most: ticks."""
 
     low: float
     high: float
     start: float
     end: float
+    most: int = TICKS
 
     def at(self, value: float) -> float:
         """The place of a value."""
@@ -47,7 +49,7 @@ class Axis:
     @property
     def ticks(self) -> tuple[float, ...]:
         """Round numbers within the axis, steps of 1, 2 or 5 times a power of 10."""
-        rough = (self.high - self.low) / TICKS
+        rough = (self.high - self.low) / self.most
         power = 10.0 ** floor(log10(rough))
         step = next(k * power for k in (1, 2, 5, 10) if k * power >= rough * 0.999)
         first = ceil(self.low / step - 1e-9) * step
@@ -55,17 +57,17 @@ class Axis:
         return tuple(first + i * step for i in range(count))
 
 
-def axis(values: list[float], start: float, end: float) -> Axis:
+def axis(values: list[float], start: float, end: float, most: int = TICKS) -> Axis:
     """An axis that holds the values with a little room on both sides."""
     low, high = min(values), max(values)
     room = 0.05 * (high - low) or 1.0
-    return Axis(low - room, high + room, start, end)
+    return Axis(low - room, high + room, start, end, most)
 
 
 def _plot(plot: Plot, label: str) -> Markup:
     xs = [x for series in plot.series for x, _ in series.points]
     ys = [y for series in plot.series for _, y in series.points]
-    across = axis(xs, LEFT, WIDTH - RIGHT)
+    across = axis(xs, LEFT, WIDTH - RIGHT, MORE_TICKS)
     up = axis(ys if plot.square else [0.0, *ys], HEIGHT - BOTTOM, TOP)
     if plot.square:
         across, up = _same_scale(across, up)
@@ -81,7 +83,7 @@ def _same_scale(across: Axis, up: Axis) -> tuple[Axis, Axis]:
     middles = (across.low + across.high) / 2, (up.low + up.high) / 2
     halves = wide / unit / 2, tall / unit / 2
     return (
-        Axis(middles[0] - halves[0], middles[0] + halves[0], across.start, across.end),
+        Axis(middles[0] - halves[0], middles[0] + halves[0], across.start, across.end, across.most),
         Axis(middles[1] - halves[1], middles[1] + halves[1], up.start, up.end),
     )
 

@@ -14,7 +14,7 @@ from chainrule.markdown import inline_html, prose_html
 from chainrule.mathml import drawn, formula_html
 from chainrule.pictures import picture_svg
 from chainrule.views import FormulaView, OptionView, PartView, QuestionView, StepView, SymbolView
-from chainrule.wording import DOMAINS, scope_of
+from chainrule.wording import domain_text, scope_of
 from grader.errors import AuthorError
 from grader.formula.latex import name_latex
 from grader.formula.reading import Line
@@ -107,8 +107,7 @@ def key_of(part: Part) -> Key | None:
 
 def symbol_view(symbol: Symbol) -> SymbolView:
     """A declared name, its shape and its domain in words."""
-    domain = DOMAINS.get(symbol.domain.kind, "").format(low=symbol.domain.low or 0, high=symbol.domain.high or 0)
-    return SymbolView(name_html(symbol.name), shape_text(symbol.shape), domain)
+    return SymbolView(name_html(symbol.name), shape_text(symbol.shape), domain_text(symbol))
 
 
 def formula_view(

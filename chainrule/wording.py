@@ -89,10 +89,15 @@ def symbol_text(symbol: Symbol) -> str:
             shape = f"matrix {rows} × {columns}"
         case sizes:
             shape = f"array {' × '.join(map(str, sizes))}"
-    domain = DOMAINS.get(symbol.domain.kind, "")
-    if domain:
-        domain = ", " + domain.format(low=symbol.domain.low or 0, high=symbol.domain.high or 0)
-    return f"{symbol.name}: {shape}{domain}"
+    domain = domain_text(symbol)
+    return f"{symbol.name}: {shape}" + (f", {domain}" if domain else "")
+
+
+def domain_text(symbol: Symbol) -> str:
+    """Which values a declared name can have, '' where any real ones: `in each row one 1, the rest 0`."""
+    text = DOMAINS.get(symbol.domain.kind, "").format(low=symbol.domain.low or 0, high=symbol.domain.high or 0)
+    by_row = len(symbol.shape) == 2 and symbol.domain.kind in {"one_hot", "simplex"}
+    return f"in each row {text}" if by_row else text
 
 
 def how_to_answer(part: Part) -> str:

@@ -14,7 +14,15 @@ from markupsafe import Markup
 from chainrule.grading import GradedPart
 from chainrule.judging import graded_views, judged_view, worked_view
 from chainrule.pages import quiz_page, report_page, sheet_page
-from chainrule.viewing import formula_view, how_to_write, part_view, question_view, question_views, shape_text
+from chainrule.viewing import (
+    formula_view,
+    how_to_write,
+    part_view,
+    question_view,
+    question_views,
+    shape_text,
+    symbol_view,
+)
 from chainrule.views import SectionView, SheetView
 from grader.errors import AuthorError
 from grader.formula import Domain, Formula, Scope, Symbol, read, read_display, read_program
@@ -272,3 +280,16 @@ def test_a_sheets_formula_lists_the_symbols_in_it_and_in_what_it_builds_on() -> 
     html = sheet_page(SheetView("t", "T", Markup(), (SectionView("S", formulas=(alone, whole)),)), ())
     assert html.count('<div class="given">') == 1
     assert "Prediction minus target" in html
+
+
+@pytest.mark.parametrize(
+    ("shape", "domain", "text"),
+    [
+        (("K",), "one_hot", "one 1, the rest 0"),
+        (("N", "K"), "one_hot", "in each row one 1, the rest 0"),
+        (("N", "K"), "simplex", "in each row positive, sums to 1"),
+        (("N", "K"), "positive", "positive"),
+    ],
+)
+def test_what_holds_for_each_row_of_a_matrix_says_so(shape: tuple[str, ...], domain: str, text: str) -> None:
+    assert symbol_view(Symbol("T", shape, Domain(domain))).domain == text
