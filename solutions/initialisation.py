@@ -159,13 +159,13 @@ def symmetric_gradient(f: str, w: Array, x: Array, c: float, t: float, H: float)
     return np.asarray(gradient((y - float(t)) ** 2 / 2, W)[0])
 
 
-def units_left(w: Array, v: Array) -> int:
-    """Different hidden units after 50 steps of training: unit i starts with w[i] on all of its inputs, v[i] out."""
+def units_left(u: Array, v: Array) -> int:
+    """Different hidden units after 50 steps of training; unit i starts with u[i]/10 on each input and v[i]/10 out."""
     import torch
 
     source = np.random.default_rng(1)
     X, targets = constant(source.normal(size=(20, 3))), constant(source.normal(size=20))
-    W, out = leaf(np.tile(np.asarray(w)[:, None] / 10, (1, 3))), leaf(np.asarray(v) / 10)
+    W, out = leaf(np.tile(np.asarray(u)[:, None] / 10, (1, 3))), leaf(np.asarray(v) / 10)
     optimiser = torch.optim.SGD([W, out], lr=0.1)
     for _ in range(50):
         loss = ((torch.tanh(X @ W.T + 0.5) @ out - targets) ** 2).mean()
