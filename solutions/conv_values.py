@@ -48,3 +48,18 @@ def _two(y: Tensor, i: int, j: int, j2: int, e1: int, e2: int) -> Array:
     upstream = np.zeros(tuple(y.shape))
     upstream[int(i), int(j)], upstream[int(i), int(j2)] = e1, e2
     return upstream
+
+
+def signal_entry_gradient(w: Array, g: Array, s: int, p: int, r: int, N: int, n: int, flips: int) -> float:
+    """dL/dx[n] of a convolution of x (N,) with w, flipped where `flips` is 1; g is dL/d(output)."""
+    import torch
+
+    kernel = constant(w[::-1].copy() if flips else w)
+    signal = leaf(np.zeros(int(N)))
+    y = torch.nn.functional.conv1d(signal[None, None], kernel[None, None], None, int(s), int(p), int(r))
+    return float(gradient(y[0, 0], signal, g)[int(n)])
+
+
+def signal_entry_number(wn: Array, gn: Array, s: int, p: int, r: int, N: int, n: int, flips: int) -> float:
+    """The same for the drawn numbers."""
+    return signal_entry_gradient(wn, gn, s, p, r, N, n, flips)
