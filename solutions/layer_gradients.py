@@ -1,0 +1,106 @@
+"""Losses and nodes that end in a number, by torch: cross-entropies, squares, sums, products, maxima.
+
+p, q, a, b  distributions     u, r, s  the same before they are divided by their sum     k  entry, counted from 0
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from solutions.arrays import Array, constant, gradient, leaf
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+
+def cross_entropy_value(u: Array, q: Array, base: str) -> float:
+    """Cross-entropy of the prediction q against u over its sum, as entropy plus divergence. base: 'nats' or 'bits'."""
+    return information(u / u.sum(), q, "cross") / (math.log(2) if base == "bits" else 1)
+
+
+def cross_entropy_slope(u: Array, q: Array, weight: float, base: str, k: int) -> float:
+    """Derivative of `weight` times the cross-entropy by q[k]."""
+    import torch
+
+    values = leaf(q)
+    logs = torch.log2(values) if base == "bits" else torch.log(values)
+    return float(gradient(-(constant(u / u.sum()) * logs).sum(), values, float(weight))[k])
+
+
+def information(p: Array, q: Array, want: str) -> float:
+    """What is wanted of two distributions, in nats, from torch's entropies and divergences."""
+    import torch
+    from torch.distributions import Categorical, kl_divergence
+
+    truth, model = Categorical(probs=constant(p)), Categorical(probs=constant(q))
+    divergence = float(kl_divergence(truth, model))
+    back = float(kl_divergence(model, truth))
+    match want:
+        case "least":
+            return _entropy(p)
+        case "excess":
+            return divergence
+        case "swapped":
+            return _entropy(q) + back
+        case "both":
+            return divergence + back
+        case "mixed":
+            half = Categorical(probs=(constant(p) + constant(q)) / 2)
+            return _entropy(p) + float(kl_divergence(truth, half))
+        case "smoothed":
+            return float(torch.nn.functional.cross_entropy(constant(q).log(), constant(p), label_smoothing=0.1))
+        case "uniform":
+            return float(kl_divergence(truth, Categorical(probs=torch.ones(len(p), dtype=torch.float64))))
+        case "squares":
+            return _entropy(p) + float(kl_divergence(truth, Categorical(probs=constant(q) ** 2)))
+    return _entropy(p) + divergence
+
+
+def _entropy(p: Array) -> float:
+    """Entropy of a distribution without zeros, as the divergence from the uniform one taken from log K."""
+    import torch
+
+    return math.log(len(p)) - float(
+        torch.nn.functional.kl_div(constant(np.full(len(p), 1 / len(p))).log(), constant(p), reduction="sum")
+    )
+
+
+def information_value(r: Array, s: Array, want: str) -> float:
+    """`information` of r over its sum and s over its sum."""
+    return information(r / r.sum(), s / s.sum(), want)
+
+
+def counted_loss(e: Array, c: Array, kind: str) -> float:
+    """The loss of scores log(e) with counts c, both (3,)."""
+    return float(_counted(leaf(constant(e).log().numpy()), c, kind).detach())
+
+
+def counted_loss_slope(e: Array, c: Array, kind: str, k: int) -> float:
+    """Entry k of its gradient at the scores."""
+    scores = leaf(constant(e).log().numpy())
+    return float(gradient(_counted(scores, c, kind), scores)[k])
+
+
+def _counted(z: Tensor, c: Array, kind: str) -> Tensor:
+    """One cross-entropy for each time that a class was counted, joined as `kind` says."""
+    import torch
+
+    scores = 2 * z if kind == "sharp" else z
+    classes = [k for k, times in enumerate(c) for _ in range(int(times))]
+    singles = [torch.nn.functional.cross_entropy(scores, torch.tensor(k)) for k in classes]
+    total = torch.stack(singles).sum()
+    match kind:
+        case "mean":
+            return total / len(c)
+        case "share":
+            return total / len(classes)
+        case "tilted":
+            return total + z.sum()
+        case "triple":
+            return total + (3 - len(classes)) * torch.logsumexp(z, dim=0)
+        case "moved":
+            return total - len(classes)
+    return total
