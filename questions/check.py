@@ -19,6 +19,7 @@ from questions.faults import FaultError
 from questions.oracles import check_oracles
 from questions.promises import check_key, check_mistakes, check_steps, check_variant
 from questions.schema import OracleSpec, own_oracles
+from questions.structures import check_structures
 from questions.variant import Part, Variant
 
 LEAST_SHARE = 0.1  # of the variants in which a mistake is active
@@ -59,6 +60,7 @@ def check_family(
     """
     checker = _Checker(family, sandbox, prover)
     try:
+        check_structures(family)
         for seed in seeds:
             checker.check(seed, first=seed == seeds[0])
         checker.check_family(len(seeds))
