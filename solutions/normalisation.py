@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from solutions.arrays import Array, array, constant, gradient, leaf
+from solutions.arrays import Array, constant, gradient, leaf
 
 if TYPE_CHECKING:
     from torch import nn
@@ -116,30 +116,6 @@ def _normalised(kind: str, x: Any) -> Any:
     kept = (constant([1.0]), constant([4.0]))
     column = torch.nn.functional.batch_norm(x[:, None], *kept, training=kind == "batch", eps=1e-14)
     return column[:, 0]
-
-
-def fold(
-    W: Array, b: Array, gamma: Array, beta: Array, mean: Array, variance: Array, epsilon: float
-) -> tuple[Array, Array]:
-    """Kernel (F, C, K, K) and bias (F,) of the convolution that W, b and a test-time batch norm make, by torch."""
-    import torch
-
-    fused = torch.nn.utils.fusion.fuse_conv_bn_weights
-    kernel, offset, mu, v, gain, shift = (constant(values) for values in (W, b, mean, variance, gamma, beta))
-    weight, bias = fused(kernel, offset, mu, v, float(epsilon), gain, shift)
-    return array(weight), array(bias)
-
-
-def fold_inputs(seed: int) -> list[dict[str, Any]]:
-    """Calls of `fold`: variances of very different sizes, and an epsilon that counts."""
-    draw = np.random.default_rng([seed, 11])
-    calls = []
-    for f, c, k in ((3, 2, 3), (4, 1, 1), (2, 5, 2), (1, 3, 3)):
-        arrays = {"W": draw.normal(size=(f, c, k, k))}
-        arrays |= {name: draw.normal(size=f) for name in ("b", "gamma", "beta", "mean")}
-        arrays["variance"] = draw.uniform(0.1, 1, size=f) * 4.0 ** np.arange(f)
-        calls.append({**arrays, "epsilon": float(draw.uniform(0.01, 0.3))})
-    return calls
 
 
 def single_example(layout: str) -> str:
