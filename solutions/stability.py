@@ -1,4 +1,4 @@
-"""Softmax and its relatives in numbers, and what survives in float16, float32 and float64.
+"""Softmax and its relatives in numbers.
 
 a, b, c  exponentials of three scores     k  class, counted from 0     rule  what is done to the scores
 """
