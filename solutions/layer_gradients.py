@@ -104,3 +104,46 @@ def _counted(z: Tensor, c: Array, kind: str) -> Tensor:
         case "moved":
             return total - len(classes)
     return total
+
+
+def component(u: Array, v: Array, w: float, node: str, k: int) -> float:
+    """Derivative by entry k of x = u of the node's number, with the other vector t = v, where w arrives."""
+    x, t = leaf(u), constant(v)
+    nodes = {
+        "squared": lambda: ((t - x) ** 2).sum(),
+        "halved": lambda: ((t - x) ** 2).sum() / 2,
+        "meaned": lambda: ((t - x) ** 2).mean(),
+        "plain": lambda: x.sum(),
+        "weighted": lambda: t @ x,
+        "average": lambda: x.mean(),
+        "squares": lambda: x.sum() ** 2,
+        "cubes": lambda: (t * x**3).sum(),
+    }
+    return float(gradient(nodes[node](), x, float(w))[k])
+
+
+def broadcast_gradient(X: Array, G: Array, b: Array, c: Array, s: float, node: str, asked: str) -> Array:
+    """The gradient at `asked` (b, c or s) of a node that broadcasts, where G (N, D) arrives."""
+    import torch
+
+    leaves = {"b": leaf(b), "c": leaf(c), "s": leaf(s)}
+    matrix, shape = constant(X), X.shape
+    row, column, number = leaves["b"].expand(shape), leaves["c"][:, None].expand(shape), leaves["s"].expand(shape)
+    nodes = {
+        "row_add": lambda: matrix + row,
+        "column_add": lambda: matrix + column,
+        "number_add": lambda: matrix + number,
+        "row_times": lambda: matrix * row,
+        "column_times": lambda: matrix * column,
+        "number_times": lambda: matrix * number,
+        "row_minus": lambda: matrix - row,
+        "outer": lambda: torch.outer(leaves["c"], leaves["b"]),
+        "table": lambda: column + row,
+    }
+    return gradient(nodes[node](), leaves[asked], G)
+
+
+def broadcast_entry(A: Array, B: Array, v: Array, node: str, asked: str, k: int) -> float:
+    """Entry k of the gradient at `asked`; upstream A, matrix B, column v."""
+    found = broadcast_gradient(B, A, np.array([2.0, 5.0, 3.0]), v, 1.5, node, asked)
+    return float(found if asked == "s" else found[k])
