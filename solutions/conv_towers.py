@@ -77,3 +77,30 @@ def _stack(n: int, C: int, q: int) -> Module:
 def _long_enough(k: int, count: int) -> int:
     """Inputs for which even doubling dilations or strides leave an output."""
     return min(k << (count + 2), 4 * k * (count + 1) + 2500)
+
+
+def stage_ratio(a: float, b: float, ask: str) -> float:
+    """The asked count ('parameters', 'cost' or 'activations') of the second stage over that of the first."""
+    return _stage(2 * int(a), 12, 3, ask) / _stage(2, 12 * int(b), 3, ask)
+
+
+def stage_count(C0: int, M0: int, k0: int, a0: int, b0: int, ask: str) -> int:
+    """The asked count of the second stage at the drawn numbers."""
+    return _stage(C0 * a0, M0 // b0, k0, ask)
+
+
+def channels_for_same_cost(b0: int) -> int:
+    """The factor of the channels with which maps that are smaller by b0 cost the same, by trying."""
+    wanted = _stage(2, 4 * b0, 3, "cost")
+    return next(a for a in range(1, 60) if _stage(2 * a, 4, 3, "cost") == wanted)
+
+
+def _stage(channels: int, width: int, k: int, ask: str) -> int:
+    import torch
+
+    layer = torch.nn.Conv2d(channels, channels, k, padding=k // 2, bias=False, device="meta")
+    if ask == "parameters":
+        return parameters(layer)
+    if ask == "cost":
+        return multiply_adds(layer, (channels, width, width))
+    return int(layer(torch.empty((1, channels, width, width), device="meta")).numel())
