@@ -157,3 +157,27 @@ def chain_parameters(n: int, c: int, k: int, f1: int, f2: int, classes: int, kin
 def chain_cost(n: int, c: int, k: int, f1: int, f2: int, classes: int, kind: str) -> int:
     """Multiply-adds of the classifier for one image."""
     return multiply_adds(_chain(n, c, k, f1, f2, classes, kind), (c, n, n))
+
+
+def bank_shape(C: int, F: int, h: int, v: int, groups: int) -> Array:
+    """Shape of the weights of a convolution with h x v kernels; groups: 0 for one group a channel."""
+    return np.array(_bank(C, F, h, v, groups).weight.shape, dtype=np.float64)
+
+
+def bank_parameters(C: int, F: int, h: int, v: int, groups: int) -> int:
+    """Parameters of the same layer."""
+    return parameters(_bank(C, F, h, v, groups))
+
+
+def bank_output(C: int, F: int, h: int, v: int, groups: int, batch: int, n: int) -> Array:
+    """Shape of its output for a batch of n x n images."""
+    import torch
+
+    out = _bank(C, F, h, v, groups)(torch.empty((batch, C, n, n), device="meta"))
+    return np.array(out.shape, dtype=np.float64)
+
+
+def _bank(C: int, F: int, h: int, v: int, groups: int) -> Any:
+    import torch
+
+    return torch.nn.Conv2d(C, F, (h, v), groups=groups or C, device="meta")
