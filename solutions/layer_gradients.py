@@ -147,3 +147,48 @@ def broadcast_entry(A: Array, B: Array, v: Array, node: str, asked: str, k: int)
     """Entry k of the gradient at `asked`; upstream A, matrix B, column v."""
     found = broadcast_gradient(B, A, np.array([2.0, 5.0, 3.0]), v, 1.5, node, asked)
     return float(found if asked == "s" else found[k])
+
+
+def maximum_entry(u: Array, v: Array, w: float, node: str, k: int) -> float:
+    """Entry k of the gradient at x = u of the node's number, with the other vector t = v, where w arrives."""
+    x, t = leaf(u), constant(v)
+    nodes = {
+        "plain": lambda: x.amax(),
+        "least": lambda: x.amin(),
+        "range": lambda: 2 * x.amax() - x.amin(),
+        "square": lambda: x.amax() ** 2,
+        "weighted": lambda: (t * x).amax(),
+        "shifted": lambda: (x + t).amax(),
+        "size": lambda: x.abs().amax(),
+        "both": lambda: x.amax() * (t @ x),
+        "margin": lambda: x.amax() - t @ x,
+    }
+    return float(gradient(nodes[node](), x, float(w))[k])
+
+
+def squared_value(u: Array, v: Array, s: Array, kind: str) -> float:
+    """The squared loss of prediction u and target v; see `_squared`."""
+    return float(_squared(leaf(u), v, s, kind).detach())
+
+
+def squared_slope(u: Array, v: Array, s: Array, w: float, kind: str, k: int) -> float:
+    """Entry k of its gradient at the prediction, where w arrives."""
+    x = leaf(u)
+    return float(gradient(_squared(x, v, s, kind), x, float(w))[k])
+
+
+def _squared(x: Tensor, v: Array, s: Array, kind: str) -> Tensor:
+    """The loss by torch's own; s: weights, or scales of the prediction."""
+    import torch
+
+    t, c, loss = constant(v), constant(s), torch.nn.functional.mse_loss
+    match kind:
+        case "half" | "sum":
+            return loss(x, t, reduction="sum") / (2 if kind == "half" else 1)
+        case "mean" | "halfmean":
+            return loss(x, t) / (2 if kind == "halfmean" else 1)
+        case "weighted" | "average":
+            return c @ loss(x, t, reduction="none") / (c.sum() if kind == "average" else 1)
+        case "scaled":
+            return loss(c * x, t, reduction="sum")
+    return loss(x.sum(), t.sum())
