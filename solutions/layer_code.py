@@ -83,3 +83,20 @@ def broadcast_inputs(seed: int) -> list[dict[str, Any]]:
         whole = np.broadcast_shapes(left, right)
         cases.append({name: source.normal(size=s) for name, s in (("A", left), ("B", right), ("G", whole))})
     return cases
+
+
+def node_entry(u: Array, v: Array, s: Array, r: Array, node: str, k: int) -> float:
+    """Entry k of the gradient at a = u of a node with b = v and c = s, where r arrives."""
+    a, b, c = leaf(u), constant(v), constant(s)
+    nodes = {
+        "product": lambda: a * b,
+        "total": lambda: a + b,
+        "product_plus": lambda: a * b + a,
+        "difference": lambda: b - a,
+        "square": lambda: a.square() * b,
+        "distance": lambda: (a - b) * b,
+        "gate": lambda: c.lerp(b, a),
+        "inner": lambda: (a @ b) * c,
+        "scaled": lambda: a.sum() * b,
+    }
+    return float(gradient(nodes[node](), a, r)[k])
