@@ -118,3 +118,19 @@ def backward_cost(n_in: int, n_hidden: int, n_out: int) -> int:
     for _ in range(int(n_in)):
         count += sum(1 for _ in hidden)
     return count
+
+
+def run(X: Array, V: Array, a: Array, W: Array, b: Array, G: Array) -> tuple[Array, ...]:
+    """Output (N, K) of linear, tanh, linear, and gradients of X, V, a, W and b in their shapes, by torch's layers."""
+    import torch
+
+    leaves = [leaf(values) for values in (X, V, a, W, b)]
+    linear = torch.nn.functional.linear
+    output = linear(torch.tanh(linear(leaves[0], leaves[1], leaves[2])), leaves[3], leaves[4])
+    return (array(output), *map(array, torch.autograd.grad(output, leaves, constant(G))))
+
+
+def broadcast_entries(n_out: int) -> int:
+    """Entries of a column less a row, both of that length, by NumPy."""
+    column = np.zeros((int(n_out), 1))
+    return int((column - column.T).size)
