@@ -40,24 +40,6 @@ def _pooled(x: Tensor, k: int, s: int, pool: str) -> Tensor:
     return int(k) * means if pool == "sum" else means
 
 
-def image_pooled(X: Array, k: int, s: int, i: int, j: int, pool: str) -> float:
-    """Output (i, j) of max- or average-pooling an image."""
-    return float(_image(constant(X), k, s, pool)[int(i), int(j)])
-
-
-def image_gradient(X: Array, G: Array, k: int, s: int, row: int, column: int, pool: str) -> float:
-    """dL/dX[row, column]; G is dL/d(output)."""
-    image = leaf(X)
-    return float(gradient(_image(image, k, s, pool), image, G)[int(row), int(column)])
-
-
-def _image(X: Tensor, k: int, s: int, pool: str) -> Tensor:
-    import torch
-
-    layer = torch.nn.functional.max_pool2d if pool == "max" else torch.nn.functional.avg_pool2d
-    return layer(X[None, None], int(k), int(s))[0, 0]
-
-
 def global_inputs(C: float, N: float, K: float, head: str) -> int:
     """Parameters, with biases, of a linear layer with K outputs after C maps of N x N.
 
@@ -103,14 +85,22 @@ def _pairs(x: Tensor, d: int, op: str) -> Tensor:
     return sign * pooled[0]
 
 
-def max_value(X: Array, k: int, s: int, i1: int, j1: int) -> float:
-    """Output (i1, j1) of max-pooling."""
-    return image_pooled(X, k, s, i1, j1, "max")
+def max_value(X: Array, k: int, s: int, i1: int) -> float:
+    """Output i1 of max-pooling a signal."""
+    return float(_max(constant(X), k, s)[int(i1)])
 
 
-def max_pixel(X: Array, G: Array, k: int, s: int, row: int, column: int) -> float:
-    """dL/dX[row, column] of max-pooling."""
-    return image_gradient(X, G, k, s, row, column, "max")
+def max_entry(X: Array, G: Array, k: int, s: int, n1: int) -> float:
+    """dL/dX[n1] of max-pooling; the first entries of G are dL/d(output)."""
+    signal = leaf(X)
+    y = _max(signal, k, s)
+    return float(gradient(y, signal, G[: len(y)])[int(n1)])
+
+
+def _max(x: Tensor, k: int, s: int) -> Tensor:
+    import torch
+
+    return torch.nn.functional.max_pool1d(x[None], int(k), int(s))[0]
 
 
 def global_growth(C0: int, N0: int, K0: int, head: str) -> int:
