@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
@@ -51,7 +52,7 @@ def _reports(
         yield from _check([bank.family(id) for id in ids], seeds)
         return
     chunks = [ids[at : at + CHUNK] for at in range(0, len(ids), CHUNK)]
-    executor = ProcessPoolExecutor(jobs)
+    executor = ProcessPoolExecutor(jobs, initializer=_one_thread)
     try:
         waiting = [executor.submit(check_chunk, chunk, seeds, folders) for chunk in chunks]
         for done in as_completed(waiting):
@@ -60,6 +61,11 @@ def _reports(
         executor.shutdown(cancel_futures=True)
         raise
     executor.shutdown()
+
+
+def _one_thread() -> None:
+    """Processes side by side would wait for each other's threads; libraries that come later see this."""
+    os.environ["OMP_NUM_THREADS"] = "1"
 
 
 def check_chunk(ids: Sequence[str], seeds: Sequence[int], folders: Sequence[Path] | None) -> list[Report]:

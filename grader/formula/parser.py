@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import lru_cache
 
 from grader.formula import functions
 from grader.formula.characters import BRACKET_FUNCTIONS
@@ -29,6 +30,7 @@ from grader.formula.syntax import Call, Item, Items, Name, Node, Num, Op
 MAX_DEPTH = 60
 MAX_NODES = 800
 MAX_TREE_DEPTH = 120  # a + a + a + ... is deep to the left; every walk recurses once a level
+MOST_KEPT = 512  # surface trees
 MAX_EXPONENT = 40  # of a number literal such as 1e-12
 
 _COMPARISONS = {"<": "lt", "<=": "le", ">": "gt", ">=": "ge", "==": "eq", "!=": "ne"}
@@ -48,8 +50,14 @@ def parse(
     declared: names that are symbols, so that `x(y + 1)` is a product and `f(y)` a call.
     grafts: what stands for each placeholder `{name}`. equations: allow `a = b` and chains of it.
     """
+    return _parsed(text, declared, tuple(sorted((grafts or {}).items())), equations)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _parsed(text: str, declared: frozenset[str], grafts: tuple[tuple[str, str], ...], equations: bool) -> Node:
+    """`parse`; the texts of a family are read again for each of its variants."""
     found = latex_tokens(text) if not grafts and is_latex(text) else tokens(text)
-    parser = _Parser(split_glued(found, declared), declared, grafts or {})
+    parser = _Parser(split_glued(found, declared), declared, dict(grafts))
     tree = parser.equations() if equations else parser.comparison()
     parser.expect_end()
     _check_size(tree, len(text))
