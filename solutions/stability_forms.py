@@ -98,3 +98,30 @@ _FORMS: Mapping[str, Callable[[Any, Any], Any]] = {
     "1 - 1/(1 + exp(x))": lambda m, x: 1 - 1 / (1 + m.exp(x)),
     "1 - exp(-x)/(1 + exp(-x))": lambda m, x: 1 - m.exp(-x) / (1 + m.exp(-x)),
 }
+
+
+def piece(m: float, s: float, z: float, want: str, K: float = 8) -> float:
+    """What is wanted of K scores whose largest is m and whose exponentials, after m is taken off, sum to s.
+
+    Computed with 60 digits from the sum of the exponentials themselves; z is the score that `want` speaks of.
+    """
+    with mpmath.workdps(60):
+        top, other = mpmath.exp(mpmath.mpf(m)), mpmath.exp(mpmath.mpf(z))
+        total = mpmath.mpf(s) * top
+        values = {
+            "total": mpmath.log(total),
+            "logmean": mpmath.log(total / K),
+            "loss": -mpmath.log(other / total),
+            "share": other / total,
+            "best": -mpmath.log(top / total),
+            "slope": top / total,
+            "slope_true": other / total - 1,
+            "doubled": mpmath.log(total + total),
+            "joined": mpmath.log(total + mpmath.exp(mpmath.mpf(z) + mpmath.mpf(m))),
+        }
+        return float(values[want])
+
+
+def piece_value(n: float, q: float, z0: float, want: str) -> float:
+    """`piece` for 8 scores with the largest n, the shifted sum q and the score z0."""
+    return piece(n, q, z0, want)
