@@ -100,3 +100,23 @@ def node_entry(u: Array, v: Array, s: Array, r: Array, node: str, k: int) -> flo
         "scaled": lambda: a.sum() * b,
     }
     return float(gradient(nodes[node](), a, r)[k])
+
+
+def dense_units(X: Array, W: Array, b: Array) -> tuple[Array, Array]:
+    """ReLU and sigmoid outputs (N, M) of X W.T + b."""
+    import torch
+
+    z = torch.nn.functional.linear(constant(X), constant(W), constant(b))
+    return array(torch.relu(z)), array(torch.sigmoid(z))
+
+
+def weighted_distance(Y: Tensor, T: Tensor, c: Tensor) -> Tensor:
+    """The mean with weights c (N,) of the squared distances of the rows of Y and T (N, K), shape ()."""
+    return (c / c.sum()) @ (Y - T).square().sum(dim=1)
+
+
+def weighted_squares(Y: Array, T: Array, c: Array) -> tuple[Array, Array]:
+    """That loss, shape (), and its gradient at Y (N, K)."""
+    predicted = leaf(Y)
+    loss = weighted_distance(predicted, constant(T), constant(c))
+    return array(loss), gradient(loss, predicted)

@@ -110,6 +110,68 @@ def add_rows_alone(A: Array, B: Array, G: Array) -> tuple[Array, Array]:
     return np.asarray(dA[:, : A.shape[1]]), np.asarray(dB[:, : B.shape[1]])
 
 
+def dense_without_bias(X: Array, W: Array, b: Array) -> tuple[Array, Array]:
+    """The bias is left out."""
+    return _units(X @ W.T)
+
+
+def dense_mirrored(X: Array, W: Array, b: Array) -> tuple[Array, Array]:
+    """The sigmoid of the negative sums."""
+    z = X @ W.T + b
+    return _units(z)[0], _units(-z)[1]
+
+
+def dense_chained(X: Array, W: Array, b: Array) -> tuple[Array, Array]:
+    """The sigmoid of the ReLU's outputs."""
+    r, _ = _units(X @ W.T + b)
+    return r, _units(r)[1]
+
+
+def dense_tanh(X: Array, W: Array, b: Array) -> tuple[Array, Array]:
+    """tanh in the place of the sigmoid."""
+    z = X @ W.T + b
+    return _units(z)[0], np.tanh(z)
+
+
+def squares_half(Y: Array, T: Array, c: Array) -> tuple[Array, Array]:
+    """Half of loss and gradient."""
+    loss, dY = _squares(Y, T, c)
+    return loss / 2, dY / 2
+
+
+def squares_by_examples(Y: Array, T: Array, c: Array) -> tuple[Array, Array]:
+    """Divided by the number of examples."""
+    loss, dY = _squares(Y, T, c)
+    return loss * c.sum() / len(c), dY * c.sum() / len(c)
+
+
+def squares_gradient_not_averaged(Y: Array, T: Array, c: Array) -> tuple[Array, Array]:
+    """The gradient of the weighted sum."""
+    loss, dY = _squares(Y, T, c)
+    return loss, dY * c.sum()
+
+
+def squares_turned(Y: Array, T: Array, c: Array) -> tuple[Array, Array]:
+    """The gradient with the wrong sign."""
+    loss, dY = _squares(Y, T, c)
+    return loss, -dY
+
+
+def squares_all_averaged(Y: Array, T: Array, c: Array) -> tuple[Array, Array]:
+    """Averages over the entries of an example too."""
+    loss, dY = _squares(Y, T, c)
+    return loss / Y.shape[1], dY / Y.shape[1]
+
+
+def _units(z: Array) -> tuple[Array, Array]:
+    return np.maximum(z, 0), np.asarray((1 + np.tanh(z / 2)) / 2)
+
+
+def _squares(Y: Array, T: Array, c: Array) -> tuple[Array, Array]:
+    weights = (c / c.sum())[:, None]
+    return np.asarray((weights * (Y - T) ** 2).sum()), np.asarray(2 * weights * (Y - T))
+
+
 def _slope_gradient(X: Array, G: Array) -> Array:
     return np.asarray((G * X * (X <= 0)).sum(axis=0))
 
