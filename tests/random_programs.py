@@ -22,6 +22,8 @@ SINGLE_LOSSES = (
     "sum(max({y}, 0)*t) + c*sum(abs({y}))",
     "-log(softmax({y}) @ t)",
     "var({y}) + sum({y}*t)",
+    "-sum(exp(t)*log(softmax({y})))/sum(exp(t))",
+    "sum(exp(t)*({y} - t)**2)/sum(exp(t))",
 )
 BATCH_LOSSES = (
     "sum(({y} - T)**2)/(2*N)",

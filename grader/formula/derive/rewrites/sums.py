@@ -26,10 +26,12 @@ def constants_out(node: Apply, scope: Scope) -> Expr | None:
 
 
 def _multiplied(by: Term, expr: Expr) -> Expr:
+    """Their product, numbers before the expression and arrays after it; what `by` divides by may be the expression."""
     whole = by * Term(factors={expr: 1})
-    ordered = {f: e for f, e in whole.factors.items() if f is not expr and not f.shape}
-    ordered |= {expr: 1} | {f: e for f, e in whole.factors.items() if f.shape and f is not expr}
-    return b.signed(by.coefficient, written_term(Term(by.coefficient, ordered)))
+    before = {f: e for f, e in whole.factors.items() if f != expr and not f.shape}
+    itself = {expr: whole.factors[expr]} if expr in whole.factors else {}
+    after = {f: e for f, e in whole.factors.items() if f != expr and f.shape}
+    return b.signed(by.coefficient, written_term(Term(by.coefficient, {**before, **itself, **after})))
 
 
 def _is_constant(factor: Expr, node: Apply) -> bool:

@@ -92,6 +92,11 @@ PROGRAMS = [
     "L = x @ inv(A + 9*eye(D)) @ w",
     "L = sum([c, p, c*p]*[p, c, 2])",
     "L = x[0]*w[1]",
+    *(
+        "L = sum(exp(x)*log(softmax(w)))/sum(exp(x))",
+        "L = sum(X*sum(X, axis=1, keepdims=True)/sum(X, axis=1, keepdims=True)**3)",
+        "L = sum(x**2/sum(x**2))*c + sum(x**2*sum(x**2))",
+    ),
     "L = sum(X[0]*w)",
     "L = sum(X[:, 1]*y)",
     "L = X[1, 0]**2*c",
