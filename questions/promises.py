@@ -149,6 +149,9 @@ def check_variant(part: Inspected, again: Inspected) -> Iterator[Broken]:
     """Promise 5: drawn twice alike, nothing unfilled in any text, and `forward` finite on its cases."""
     if again.part is not part.part and seen(part) != seen(again):
         yield part.broken(5, "two draws of one seed differ", expected=seen(part), got=seen(again))
+    for name, text in part.context.drawn.spelled.items():
+        if "$" in text:
+            yield part.broken(5, f"the drawn text {name!r} holds a $; mathematics is not read there", ("draw",))
     for prose in (part.part.prompt, *part.part.hints, *(prose for _, prose in part.part.choices)):
         if unfilled := _unfilled(part, prose):
             yield part.broken(5, f"{unfilled} stands unfilled in a text", (*part.path, "prompt"))

