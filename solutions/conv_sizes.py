@@ -172,3 +172,13 @@ def _only(fits: list[bool]) -> str:
     """Name of the one place that is true."""
     (found,) = (i for i, fit in enumerate(fits) if fit)
     return ("first", "second", "third", "fourth")[found]
+
+
+def padding_that_keeps(k1: int, r1: int) -> int:
+    """The zeros on each side with which a layer with stride 1 keeps its width, by trying."""
+    return next(p for p in range(r1 * k1) if conv_width(80, k1, 1, r1, p, p) == 80)
+
+
+def longer_side(k0: int, r0: int) -> int:
+    """Zeros on the side with one more, where a layer with stride 1 keeps its width, by trying."""
+    return next(q for q in range(1, r0 * k0) if conv_width(80, k0, 1, r0, q - 1, q) == 80)
