@@ -27,7 +27,7 @@ def dilated_by_support(k: float, r: float, what: str) -> float:
     """What a dilated kernel covers, by its support: see the table.
 
     what: 'covered' places, 'gaps' (places without a tap), 'zeros' of the square kernel with its gaps written out,
-    'padding' that keeps a size, columns 'lost', or the field of a 'pair' of layers.
+    'padding' that keeps a size, both sides together, columns 'lost', or the field of a 'pair' of layers.
     """
     k, r = int(k), int(r)
     n = 4 * r * k
@@ -38,7 +38,7 @@ def dilated_by_support(k: float, r: float, what: str) -> float:
         "covered": float(covered),
         "gaps": float(covered - len(seen)),
         "zeros": float(covered**2 - len(seen) ** 2),
-        "padding": (covered - 1) / 2,
+        "padding": float(covered - 1),
         "lost": float(covered - 1),
         "pair": float(pair[-1] - pair[0] + 1),
     }[what]
