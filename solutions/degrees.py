@@ -88,7 +88,7 @@ def more_points(side: str) -> str:
 
 
 def more_points_by_fitting(target: str, noise: float, at: str) -> str:
-    """`over` where ten times as many points lower the mean error of 40 fits, against the noiseless target, by a third."""
+    """`over` where ten times as many points lower the mean error of 40 fits against the noiseless target by a third."""
     degree = int(at.split()[1])
     few: list[float] = []
     many: list[float] = []
