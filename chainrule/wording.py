@@ -112,7 +112,7 @@ def how_to_answer(part: Part) -> str:
         case "shape":
             return "Type a shape, such as (32, 8, 8)."
         case "choice":
-            return "Type the letter of the right line."
+            return "Type the letter of one line."
         case "statements":
             return "Type the letters of all true lines, such as a, c; or none."
         case "ordering":

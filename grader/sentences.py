@@ -128,7 +128,7 @@ SENTENCES: Mapping[str, str] = {
     "formula.undecided": "This could not be decided: both sides are defined at {points} test points only. {remedy}",
     # ---- numbers
     "number.not-a-number": "A number was expected: `{excerpt}` does not have a value.",
-    "number.comma": "Numbers are written with a decimal point here: did you mean {meant}?",
+    "number.comma": "Numbers are written with a decimal point and no commas: did you mean {meant}?",
     "number.off": "{got} is not right.",
     "number.near": "{got} is close, but not right to {digits} significant digits: round at the end only.",
     "number.not-whole": "{got} is not a whole number.",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+
 from grader.derivations.quantities import alike
 from grader.derivations.signs import name_of
 from grader.derivations.typed import typed_lines
@@ -92,11 +95,17 @@ def _mistaken_lines(site: Site, key: DerivationKey) -> tuple[Mistake[Formula], .
     """The declared lines that are wrong in this variant; a name that it lacks leaves a line out."""
     found = []
     for i, (text, path) in enumerate(mistake_texts(site)):
+        text = filled(text, site.context.drawn.texts)
         formula = _line(site, key, text, path)
         if formula is not None:
             spec = site.part.mistakes[i]
             found.append(Mistake(spec.name, formula, says(site, i), spec.worth, typed=text))
     return tuple(found)
+
+
+def filled(text: str, texts: Mapping[str, str]) -> str:
+    """A line with the drawn texts in the place of `{name}`, each in brackets, as a student would type it."""
+    return re.sub(r"\{(\w+)\}", lambda found: f"({texts[found[1]]})" if found[1] in texts else found[0], text)
 
 
 def _line(site: Site, key: DerivationKey, text: str, path: Path) -> Formula | None:
@@ -108,7 +117,7 @@ def _line(site: Site, key: DerivationKey, text: str, path: Path) -> Formula | No
     if not name:
         return None
     try:
-        formula = read(quantities.signs.plain(typed[0].links[0]), quantities.scope, grafts=site.context.drawn.texts)
+        formula = read(quantities.signs.plain(typed[0].links[0]), quantities.scope)
     except ReadError as error:
         raise site.fault(path, str(error)) from None
     right = quantities.gradients[name].samples

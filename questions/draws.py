@@ -78,11 +78,14 @@ def spelling(value: Constant) -> str:
     return f"{sign}{digits[:-_DECIMALS]}.{digits[-_DECIMALS:]}".rstrip("0")
 
 
-def draw(draws: Mapping[str, Draw], rng: random.Random) -> Drawn:
-    """One try: every value in the order of the file."""
+def draw(draws: Mapping[str, Draw], rng: random.Random, forced: Mapping[str, Plain] | None = None) -> Drawn:
+    """One try: every value in the order of the file. forced: values that stand in the place of chosen ones."""
     drawn = Drawn()
     for name, spec in draws.items():
         drawn = _DRAWERS[spec.kind](drawn, name, spec, rng)
+        chosen = _values(name, spec)[0] if forced and spec.choice else {}
+        for key in chosen:
+            drawn = drawn.plain(key, forced[key]) if forced and key in forced else drawn
     return drawn
 
 
@@ -220,10 +223,3 @@ def _values(name: str, spec: Draw) -> list[dict[str, Plain]]:
 def _has_text(spec: Draw) -> bool:
     entries = (e for chosen in _values("", spec) for e in chosen.values())
     return any(isinstance(entry, str) for entry in entries)
-
-
-def forced(drawn: Drawn, values: Mapping[str, Plain]) -> Drawn:
-    """The drawn values with some of them replaced."""
-    for name, value in values.items():
-        drawn = drawn.plain(name, value)
-    return drawn

@@ -19,7 +19,7 @@ from questions.document import Document, Path
 from questions.draws import Drawn
 from questions.faults import FaultError
 from questions.pictured import picture_of
-from questions.prose import Template
+from questions.prose import Template, joined
 from questions.schema import FamilySpec, PartSpec, own_oracles
 from questions.schema_code import Code
 from questions.strict_yaml import load
@@ -121,7 +121,7 @@ class Family:
         _refuse_dull(spec, built, self.spec.distinct)
         prompt = context.prose((*path, "prompt"))
         if path == ("parts", 0) and self.spec.prompt is not None:
-            prompt = type(prompt)((*context.prose(("prompt",)), "\n\n", *prompt))
+            prompt = joined(context.prose(("prompt",)), prompt)
         code = spec.answer.code
         steps = context.steps(spec.steps, (*path, "steps")) if spec.steps else _worked(built)
         return Part(
@@ -163,10 +163,10 @@ def read_family(text: str, file: str, *, topic: str, name: str) -> Family:
     )
 
 
-def draws_of(family: Family, rng: random.Random) -> Drawn:
-    """One try at the family's values."""
+def draws_of(family: Family, rng: random.Random, forced: Mapping[str, draws.Plain] | None = None) -> Drawn:
+    """One try at the family's values; those that are forced stand in the place of chosen ones."""
     try:
-        return draws.draw(family.spec.draw, rng)
+        return draws.draw(family.spec.draw, rng, forced)
     except ValueError as error:
         raise FaultError([family.document.fault(("draw",), str(error))]) from None
 

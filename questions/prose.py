@@ -32,6 +32,12 @@ class Prose(tuple["str | Formula", ...]):
         return self.text()
 
 
+def joined(first: Prose, second: Prose) -> Prose:
+    """Two texts as one, the second in a paragraph of its own."""
+    *pieces, last = first
+    return Prose((*pieces, last.rstrip() if isinstance(last, str) else last, "\n\n", *second))
+
+
 @dataclass(frozen=True)
 class Words:
     """Markdown as it stands."""

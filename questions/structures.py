@@ -28,7 +28,7 @@ def check_structures(family: Family) -> None:
         rng = random.Random(f"{family.id}:structures")
         for _ in range(ATTEMPTS):
             try:
-                context = family.context(draws.forced(draws_of(family, rng), forced))
+                context = family.context(draws_of(family, rng, forced))
             except Refused:
                 continue
             _read_everything(family, context)

@@ -34,7 +34,9 @@ def judge_number(answer: str, key: NumberKey) -> Verdict:
         value = exact(formula)
     except ReadError as error:
         comma = _DECIMAL_COMMA.fullmatch(answer.strip())
-        return unreadable(Feedback("number.comma", {"meant": ".".join(comma.groups())}) if comma else error.feedback)
+        return unreadable(
+            Feedback("number.comma", {"meant": _without_comma(*comma.groups())}) if comma else error.feedback
+        )
     except (Undefined, ValueError):
         return unreadable(Feedback("number.not-a-number", {"excerpt": answer.strip()[:40]}))
     reading = _shown(formula, value)
@@ -47,6 +49,11 @@ def judge_number(answer: str, key: NumberKey) -> Verdict:
         coarse = Feedback("number.coarse", {"digits": key.digits})
         return Verdict(Outcome.PARTIAL, 0.5, (coarse,), reading, Evidence.PROVED)
     return wrong(_why(value, key, reading), reading=reading, evidence=Evidence.PROVED)
+
+
+def _without_comma(before: str, after: str) -> str:
+    """What a comma may have stood for: a decimal point, or thousands set apart."""
+    return f"{before}.{after}" + (f" or {before}{after}" if len(after) == 3 else "")
 
 
 def _is_close(value: Any, wanted: Any, digits: int | None) -> bool:

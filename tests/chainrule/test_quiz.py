@@ -160,7 +160,7 @@ def test_the_file_holds_values_versions_prompts_and_places() -> None:
 
 OPTIONS = (("a", Prose(["first line"])), ("b", Prose(["second line"])))
 HOW = {
-    "choice": "Type the letter of the right line.",
+    "choice": "Type the letter of one line.",
     "statements": "Type the letters of all true lines",
     "ordering": "Type all letters in the right order",
 }

@@ -124,5 +124,13 @@ def test_structures_are_the_combinations_of_texts() -> None:
     assert 200 <= len(structures(specs(**wide))) <= 256
 
 
+def test_a_forced_record_decides_the_size_of_a_later_array() -> None:
+    record = {"choice": [{"g": "x", "k": 2}, {"g": "y", "k": 5}]}
+    fields = specs(p=record, v={"array": {"shape": ["k"], "entries": {"integer": [0, 9]}}})
+    for g, k in (("x", 2), ("y", 5)):
+        found = draw(fields, random.Random(1), {"g": g, "k": k})
+        assert (found.spelled["k"], found.spelled["v"].count(",")) == (str(k), k - 1)
+
+
 def test_records_define_their_fields() -> None:
     assert names(specs(pair=EVERYTHING["pair"], n=EVERYTHING["n"])) == ["g", "k", "n"]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from questions.prose import Mathematics, Prose, TemplateError, Value, Words, fill, parse_template
+from questions.prose import Mathematics, Prose, TemplateError, Value, Words, fill, joined, parse_template
 
 
 def spelt(text: str, offset: int) -> Any:
@@ -63,3 +63,7 @@ def test_a_lone_brace_or_dollar_is_refused_with_its_place(text: str, offset: int
 def test_a_name_without_a_value_is_refused() -> None:
     with pytest.raises(TemplateError, match=r"\{m\} has no drawn value; the drawn names are k, n"):
         fill(parse_template("Take {m}"), {"n": "1", "k": "2"}, spelt, Prose())
+
+
+def test_two_texts_are_joined_by_one_blank_line() -> None:
+    assert str(joined(Prose(("First.\n\n",)), Prose(("Second.",)))) == "First.\n\nSecond."
