@@ -14,7 +14,7 @@ from chainrule.markdown import inline_html, prose_html
 from chainrule.mathml import drawn, formula_html
 from chainrule.pictures import picture_svg
 from chainrule.views import FormulaView, OptionView, PartView, QuestionView, StepView, SymbolView
-from chainrule.wording import domain_text, scope_of
+from chainrule.wording import domain_text, symbols_of
 from grader.errors import AuthorError
 from grader.formula.latex import name_latex
 from grader.formula.reading import Line
@@ -88,10 +88,9 @@ def how_to_write(part: Part) -> str:
 
 
 def symbol_views(part: Part) -> tuple[SymbolView, ...]:
-    """The symbols that a formula may use, in the order of their declaration."""
+    """The symbols that the question uses, in the order of their declaration."""
     typed = part.kind in {"formula", "derivation"} and key_of(part) is not None
-    scope = scope_of(part) if typed else None
-    return tuple(map(symbol_view, scope.symbols.values())) if scope is not None else ()
+    return tuple(map(symbol_view, symbols_of(part))) if typed else ()
 
 
 def key_of(part: Part) -> Key | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from chainrule.picture_text import picture_text
+from grader.formula.tree import variables
 from grader.keys import DerivationKey, FormulaKey, NumberKey
 from grader.sentences import sentence
 from grader.verdict import Feedback, Outcome, Verdict
@@ -62,10 +64,29 @@ def part_text(part: Part) -> str:
     if part.picture is not None:
         lines += ["", picture_text(part.picture), ""]
     lines += [f"  {label}) {text}" for label, text in part.choices]
-    scope = scope_of(part) if part.kind in {"formula", "derivation"} else None
-    if scope is not None and scope.symbols:
-        lines.append("  with " + "; ".join(symbol_text(symbol) for symbol in scope.symbols.values()))
+    if part.kind in {"formula", "derivation"}:
+        told = [symbol_text(symbol) for symbol in symbols_of(part)]
+        told += [f"{', '.join(named)} as defined above"] if (named := defined_names(part)) else []
+        lines += ["  with " + "; ".join(told)] if told else []
     return "\n".join(lines)
+
+
+def symbols_of(part: Part) -> tuple[Symbol, ...]:
+    """The declared names that the prompt, the program or the key uses; all of them where it uses none."""
+    scope = scope_of(part)
+    if scope is None:
+        return ()
+    formulas = [piece for piece in part.prompt if not isinstance(piece, str)] + list(scope.definitions.values())
+    formulas += [part.key.formula] if isinstance(part.key, FormulaKey) else []
+    used = {variable.name for formula in formulas for variable in variables(formula.tree)}
+    return tuple(s for s in scope.symbols.values() if s.name in used) or tuple(scope.symbols.values())
+
+
+def defined_names(part: Part) -> list[str]:
+    """Names of the program that stand in the prompt; an answer may use them."""
+    scope, prompt = scope_of(part), part.prompt.text()
+    names = scope.definitions if scope is not None else ()
+    return [name for name in names if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", prompt)]
 
 
 def scope_of(part: Part) -> Scope | None:

@@ -23,7 +23,8 @@ def same_padding(n: int, k: int, s: int, r: int) -> tuple[Array, Array]:
 def same_padding_inputs(seed: int) -> list[dict[str, Any]]:
     """Calls of `same_padding`: odd and even totals, dilations, and strides so large that nothing is added."""
     draw = np.random.default_rng([seed, 21])
-    calls = [{"n": 7, "k": 2, "s": 5, "r": 1}, {"n": 9, "k": 1, "s": 2, "r": 1}, {"n": 10, "k": 4, "s": 1, "r": 1}]
+    calls = [{"n": 10, "k": 1, "s": 6, "r": 1}, {"n": 6, "k": 1, "s": 4, "r": 1}]
+    calls += [{"n": 7, "k": 2, "s": 5, "r": 1}, {"n": 9, "k": 1, "s": 2, "r": 1}, {"n": 10, "k": 4, "s": 1, "r": 1}]
     for s, r in ((1, 1), (1, 2), (2, 1), (2, 2), (3, 1), (3, 3), (4, 2)):
         calls.append({"n": int(draw.integers(8, 40)), "k": int(draw.integers(2, 7)), "s": s, "r": r})
     return calls

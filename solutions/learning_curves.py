@@ -43,7 +43,7 @@ def early_stop(errors: Array, patience: int, least: float) -> tuple[int, int]:
 
 
 def stopping_inputs(seed: int) -> list[dict[str, Any]]:
-    """Calls of `early_stop`: a fall that ends in a rise, a late second dip, tiny gains, and a run without any stop."""
+    """Calls of `early_stop`: a fall that ends in a rise, a late second dip, tiny gains, small rises, and a run without any stop."""
     draw, calls = np.random.default_rng([seed, 7]), []
     fall = 2 * 0.8 ** np.arange(12) + 0.02 * np.arange(12) ** 2 + 0.08 * draw.normal(size=12)
     calls.append({"errors": fall, "patience": 3, "least": 0.0})
@@ -52,6 +52,8 @@ def stopping_inputs(seed: int) -> list[dict[str, Any]]:
     tiny = 1 - 0.01 * np.arange(9) + 0.002 * draw.uniform(size=9)
     calls.append({"errors": tiny, "patience": 2, "least": 0.015})
     calls.append({"errors": 1 - 0.05 * np.arange(6) + 0.01 * draw.uniform(size=6), "patience": 2, "least": 0.001})
+    flat = np.array([1.0, 0.6, 0.62, 0.63, 0.61, 0.64, 0.65]) + 0.002 * draw.uniform(size=7)
+    calls.append({"errors": flat, "patience": 3, "least": 0.05})
     noisy = 1 / (1 + np.arange(15)) + 0.15 * draw.normal(size=15)
     calls.append({"errors": noisy, "patience": int(draw.integers(2, 5)), "least": 0.05})
     return calls

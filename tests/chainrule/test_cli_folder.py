@@ -42,7 +42,7 @@ COMMANDS = [
     ("sheet", "--topic", "convolution", "--out", "out/sheet.html"),
     ("check", "exp(x)*exp(y)", "exp(x + y)", "--symbol", "x", "--symbol", "y"),
     ("train", "--list"),
-    ("bank", "check", "convolution.output-size", "--seeds", "1"),
+    ("bank", "check", "convolution.output-size", "--seeds", "1", "--again"),
     ("bank", "schema"),
     ("bank", "coverage"),
     ("bank", "new", "convolution.mine", "--out", "out/mine.yaml"),

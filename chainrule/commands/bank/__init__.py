@@ -8,7 +8,7 @@ from chainrule.cli import LazyGroup
 
 LINES: Mapping[str, str] = {
     "check": "Check the promises that every question keeps.",
-    "coverage": "List which items of the course have questions.",
+    "coverage": "List the items of the course, each with its questions.",
     "new": "Write a commented question to start from.",
     "preview": "Draw a question file and show everything about it.",
     "schema": "Print the JSON Schema of a question file.",
