@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -24,6 +25,7 @@ from chainrule.viewing import (
     symbol_view,
 )
 from chainrule.views import SectionView, SheetView
+from chainrule.wording import defined_names, part_text
 from grader.errors import AuthorError
 from grader.formula import Domain, Formula, Scope, Symbol, read, read_display, read_program
 from grader.keys import (
@@ -117,17 +119,14 @@ def test_parts_have_letters_only_where_there_are_several() -> None:
     assert (one.number, two.number, two.marks, two.seed, two.id) == (1, 2, 4, "7", "layers.softmax")
 
 
-def test_a_formula_part_lists_its_symbols_with_shapes_and_domains() -> None:
+def test_a_formula_part_lists_the_symbols_that_it_uses_with_shapes_and_domains() -> None:
     rows = part_view(part("formula"), "").symbols
     assert [(plain(row.name), row.shape) for row in rows] == [
         ("z", "vector of K"),
         ("y", "vector of K"),
-        ("W", "matrix K × D"),
-        ("rate", "number"),
         ("L", "number"),
     ]
     assert rows[1].domain == "one 1, the rest 0"
-    assert rows[3].domain == "between 0 and 1"
     assert all("<math" in row.name for row in rows)
 
 
@@ -293,3 +292,20 @@ def test_a_sheets_formula_lists_the_symbols_in_it_and_in_what_it_builds_on() -> 
 )
 def test_what_holds_for_each_row_of_a_matrix_says_so(shape: tuple[str, ...], domain: str, text: str) -> None:
     assert symbol_view(Symbol("T", shape, Domain(domain))).domain == text
+
+
+def test_all_symbols_are_listed_where_none_is_seen_to_be_used() -> None:
+    key = FormulaKey(read("2 + 3", SCOPE), SCOPE, ())
+    silent = replace(part("formula", lambda: key), prompt=Prose(["Think of a number."]))
+    assert [plain(row.name) for row in part_view(silent, "").symbols] == ["z", "y", "W", "rate", "L"]
+    assert part_view(silent, "").symbols[3].domain == "between 0 and 1"
+
+
+def test_names_of_the_program_that_the_prompt_shows_are_listed_as_text() -> None:
+    scope = SCOPE.define("p_hat", read("softmax(z)", SCOPE)).define("unseen", read("2*z", SCOPE))
+    key = FormulaKey(read("p_hat - y", scope), scope, ())
+    shown_part = replace(
+        part("formula", lambda: key), prompt=Prose(["With ", read_display("p_hat = softmax(z)", scope), "."])
+    )
+    assert defined_names(shown_part) == ["p_hat"]
+    assert part_text(shown_part).endswith("; p_hat as defined above")
