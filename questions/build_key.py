@@ -237,15 +237,9 @@ def same_formula(a: Any, b: Any) -> bool:
 
 def same_number(digits: int | None) -> Callable[[Any, Any], bool]:
     """True where the judge takes one number for the other, asked to `digits` digits."""
-    from grader.answers.number import judge_number
-    from grader.verdict import Outcome
-    from questions.answer_text import number_text
+    from grader.answers.number import is_close
 
-    def same(a: Any, b: Any) -> bool:
-        typed = number_text(a, 30 if digits is not None and not isinstance(a, Fraction) else None)
-        return judge_number(typed, NumberKey(b, digits)).outcome is Outcome.RIGHT
-
-    return same
+    return lambda a, b: is_close(a, b, digits)
 
 
 def active(site: Site, right: Any, wrong: Sequence[Any], same: Callable[[Any, Any], bool]) -> tuple[int, ...]:

@@ -40,10 +40,10 @@ def judge_number(answer: str, key: NumberKey) -> Verdict:
     except (Undefined, ValueError):
         return unreadable(Feedback("number.not-a-number", {"excerpt": answer.strip()[:40]}))
     reading = _shown(formula, value)
-    if _is_close(value, key.value, key.digits):
+    if is_close(value, key.value, key.digits):
         return right(reading=reading, evidence=Evidence.PROVED)
     for mistake in key.mistakes:
-        if _is_close(value, mistake.key, key.digits):
+        if is_close(value, mistake.key, key.digits):
             return mistaken(mistake, reading=reading, evidence=Evidence.PROVED)
     if key.digits is not None and key.digits > 1 and _is_rounded(value, key.value, key.digits - 1):
         coarse = Feedback("number.coarse", {"digits": key.digits})
@@ -56,7 +56,7 @@ def _without_comma(before: str, after: str) -> str:
     return f"{before}.{after}" + (f" or {before}{after}" if len(after) == 3 else "")
 
 
-def _is_close(value: Any, wanted: Any, digits: int | None) -> bool:
+def is_close(value: Any, wanted: Any, digits: int | None) -> bool:
     """Equal, or within half a unit of the wanted number's last asked digit."""
     mine, theirs = as_fraction(value), as_fraction(wanted)
     gap = abs(mine - theirs)
@@ -69,7 +69,7 @@ def _is_close(value: Any, wanted: Any, digits: int | None) -> bool:
 
 def _is_rounded(value: Any, wanted: Any, digits: int) -> bool:
     """The wanted number rounded to that many digits, and not merely near it."""
-    return _is_close(value, wanted, digits) and as_fraction(value) % _unit(as_fraction(wanted), digits) == 0
+    return is_close(value, wanted, digits) and as_fraction(value) % _unit(as_fraction(wanted), digits) == 0
 
 
 def _unit(value: Fraction, digits: int) -> Fraction:
@@ -96,12 +96,12 @@ def _why(value: Any, key: NumberKey, reading: str) -> Feedback:
     whole = wanted.denominator == 1 and key.digits is None
     if whole and mine.denominator != 1:
         return Feedback("number.not-whole", got)
-    if wanted != 0 and _is_close(-mine, wanted, key.digits):
+    if wanted != 0 and is_close(-mine, wanted, key.digits):
         return Feedback("number.sign", got)
     if whole and abs(mine - wanted) == 1:
         return Feedback("number.off-by-one", got)
     for factor in FACTORS:
-        if wanted != 0 and _is_close(mine / factor, wanted, key.digits):
+        if wanted != 0 and is_close(mine / factor, wanted, key.digits):
             return Feedback("number.factor", {**got, "factor": str(factor)})
     if key.digits is not None and abs(mine - wanted) <= abs(wanted) * NEAR:
         return Feedback("number.near", {**got, "digits": key.digits})

@@ -122,12 +122,13 @@ def _floats(value: Any) -> Any:
 
 def _sigmoid(b: Arrays, x: Array) -> Array:
     xp = b.xp
-    small = xp.exp(-xp.abs(x))  # never overflows
+    small = xp.exp(xp.where(x >= 0, -x, x))  # never overflows; abs would have the derivative 0 at 0
     return xp.where(x >= 0, 1 / (1 + small), small / (1 + small))
 
 
 def _softplus(b: Arrays, x: Array) -> Array:
-    return b.xp.maximum(x, b.make([0.0])) + b.xp.log1p(b.xp.exp(-b.xp.abs(x)))
+    xp = b.xp
+    return xp.where(x >= 0, x, b.make([0.0])) + xp.log1p(xp.exp(xp.where(x >= 0, -x, x)))
 
 
 def _gelu(b: Arrays, x: Array) -> Array:
@@ -190,7 +191,7 @@ ENTRYWISE: Mapping[str, Callable[..., Array]] = {
     "csc": lambda b, x: 1 / b.xp.sin(x),
     "erf": lambda b, x: b.erf(x),
     "sigmoid": _sigmoid,
-    "relu": lambda b, x: b.xp.maximum(x, b.make([0.0])),
+    "relu": lambda b, x: b.xp.where(x <= 0, b.make([0.0]), x),  # `maximum` would hand on half a gradient at 0
     "leaky_relu": _leaky_relu,
     "softplus": _softplus,
     "gelu": _gelu,

@@ -302,3 +302,14 @@ answer: {formula: "p*sum(p)*c"}
     assert (symbols["p"].domain.kind, symbols["h"].first) == ("simplex", 0)
     assert (symbols["c"].domain.kind, symbols["c"].domain.high) == ("interval", 0.5)
     assert judge("c*p", key).outcome is Outcome.RIGHT
+
+
+def test_irrational_mistakes_that_are_one_number_count_once() -> None:
+    """They are compared as numbers: typed out, thirty digits may be too long to be read."""
+    made = family(
+        'draw: {n: {integer: [2, 30]}}\nprompt: A root of {n}?\nanswer: {number: "sqrt(n)/10"}\nmistakes:\n'
+        '  - {name: first, key: "log(5)/log(70) + n", says: One.}\n'
+        '  - {name: again, key: "log(25)/log(4900) + n", says: Two.}\n'
+        '  - {name: key, key: "sqrt(4*n)/20", says: Three.}\n'
+    )
+    assert all(made.draw(seed).parts[0].active == ("first",) for seed in range(9))

@@ -43,3 +43,29 @@ def test_a_sum_without_terms_has_gradient_zero() -> None:
 def test_what_is_not_a_scalar_has_no_gradient() -> None:
     with pytest.raises(ValueError, match="must be a scalar"):
         gradient(read_program("u = W @ x", SCOPE), "u", "W", CASES[0])
+
+
+def test_what_lies_at_the_kink_of_relu_gets_no_gradient() -> None:
+    """A dead layer feeds exact zeros into the next one; torch's own relu has the derivative 0 there."""
+    program = read_program("u = relu(x - x)\nL = sum((u - w)**2)", SCOPE)
+    assert (gradient(program, "L", "x", CASES[0]) == 0).all()
+    program = read_program("a = 0*x\nu = relu(a)\nL = sum((u - w)**2)", SCOPE)
+    assert (gradient(program, "L", "a", CASES[0]) == 0).all()
+
+
+@pytest.mark.parametrize(
+    ("name", "slope"),
+    [
+        ("sigmoid", 0.25),
+        ("softplus", 0.5),
+        ("tanh", 1.0),
+        ("relu", 0.0),
+        ("gelu", 0.5),
+        ("leaky_relu", 0.01),
+        ("exp", 1.0),
+    ],
+)
+def test_the_slope_at_exactly_zero(name: str, slope: float) -> None:
+    """A dead layer feeds exact zeros into the next one, where a formula by cases can have another derivative."""
+    program = read_program(f"a = 0*x\nu = {name}(a)\nL = sum(u)", SCOPE)
+    np.testing.assert_allclose(gradient(program, "L", "a", CASES[0]), slope)
