@@ -17,6 +17,7 @@ from grader.formula.reading import Formula
 from grader.formula.symbols import Scope
 from grader.keys import FormulaKey, Key, Mistake, NumberKey, Partial, ShapeKey
 from questions.context import Context
+from questions.decisive import decisive
 from questions.document import Path
 from questions.faults import FaultError
 from questions.prose import Prose
@@ -244,7 +245,9 @@ def same_number(digits: int | None) -> Callable[[Any, Any], bool]:
 
 def active(site: Site, right: Any, wrong: Sequence[Any], same: Callable[[Any, Any], bool]) -> tuple[int, ...]:
     """Positions of the mistakes that count, remembered for what was drawn."""
-    key = site.seed_of_structure()
+    formulas = [each for each in (right, *wrong) if isinstance(each, Formula)]
+    whole = len(formulas) == 1 + len(wrong)
+    key = (site.part.id, decisive(site.context, formulas)) if whole else site.seed_of_structure()
     if len(site.memo) > MOST_REMEMBERED:
         site.memo.clear()
     if key not in site.memo:

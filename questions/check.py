@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from grader.keys import FormulaKey
 from grader.prover import Prover
 from grader.sandbox import Sandbox
 from grader.verdict import Evidence
@@ -13,6 +14,7 @@ from questions import draws
 from questions.broken import Broken, Inspected
 from questions.context import Context
 from questions.coverage import misplaced
+from questions.decisive import decisive
 from questions.document import Path
 from questions.family import Family
 from questions.faults import FaultError
@@ -24,6 +26,7 @@ from questions.variant import Part, Variant
 
 LEAST_SHARE = 0.1  # of the variants in which a mistake is active
 SHARES_FROM = 50  # seeds; fewer say too little about shares
+TIMES_ASKED = 6  # variants with the same formula as their key for which the oracle is asked
 REPEATED = 20  # seeds below are drawn twice and compared
 TIMES_DRAWN = 10  # expected draws of each declared value before its absence counts
 
@@ -87,6 +90,7 @@ class _Checker:
         self.shown: set[object] = set()
         self.proofs: dict[str, Evidence] = {}
         self.done: set[object] = set()
+        self.times: Counter[object] = Counter()
         self.proved: set[object] = set()
 
     def check(self, seed: int, *, first: bool) -> None:
@@ -118,20 +122,24 @@ class _Checker:
             yield _of_fault(self.family, part.seed, error, part.part.id)
 
     def _is_new(self, part: Inspected) -> bool:
-        """False for a formula that was drawn like this before: nothing else about it depends on the seed."""
+        """False for a formula that was drawn like this before; with other numbers beside it, often enough before.
+
+        An oracle may use numbers that the key does not have: it is asked for the same key with some of them.
+        """
         drawn = part.context.drawn
-        state = (part.part.id, drawn.structure, tuple(sorted(drawn.numbers.items())))
-        seen = part.part.kind in {"formula", "derivation"} and state in self.done
-        self.done.add(state)
-        return not seen
+        everything = (part.part.id, drawn.structure, tuple(sorted(drawn.numbers.items())))
+        formulas = [part.part.key.formula] if isinstance(part.part.key, FormulaKey) else []
+        of_key = (part.part.id, decisive(part.context, formulas))
+        seen = everything in self.done or (bool(formulas) and self.times[of_key] >= TIMES_ASKED)
+        self.done.add(everything)
+        self.times[of_key] += 1
+        return part.part.kind not in {"formula", "derivation"} or not seen
 
     def _oracles(self, part: Inspected) -> Sequence[OracleSpec]:
         return (*(part.spec.oracle or self.family.spec.oracle), *own_oracles(part.spec, part.context.drawn.spelled))
 
     def _prove(self, part: Part, context: Context) -> None:
         """Proves that the last step is the key, once for each structure."""
-        from grader.keys import FormulaKey
-
         structure = (part.id, context.drawn.structure)
         if self.prover is None or not part.steps or not isinstance(part.key, FormulaKey) or structure in self.proved:
             return
