@@ -43,7 +43,7 @@ def early_stop(errors: Array, patience: int, least: float) -> tuple[int, int]:
 
 
 def stopping_inputs(seed: int) -> list[dict[str, Any]]:
-    """Calls of `early_stop`: a fall that ends in a rise, a late second dip, tiny gains, small rises, a run to the end."""
+    """Calls of `early_stop`: a fall that ends in a rise, a late dip, tiny gains, small rises, a run to the end."""
     draw, calls = np.random.default_rng([seed, 7]), []
     fall = 2 * 0.8 ** np.arange(12) + 0.02 * np.arange(12) ** 2 + 0.08 * draw.normal(size=12)
     calls.append({"errors": fall, "patience": 3, "least": 0.0})
