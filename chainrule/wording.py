@@ -83,10 +83,11 @@ def symbols_of(part: Part) -> tuple[Symbol, ...]:
 
 
 def defined_names(part: Part) -> list[str]:
-    """Names of the program that stand in the prompt; an answer may use them."""
+    """Names of the program that stand in the prompt and that a later line uses; an answer may use them."""
     scope, prompt = scope_of(part), part.prompt.text()
-    names = scope.definitions if scope is not None else ()
-    return [name for name in names if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", prompt)]
+    lines = scope.definitions if scope is not None else {}
+    used = {variable.name for formula in lines.values() for variable in variables(formula.tree)}
+    return [name for name in lines if name in used and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", prompt)]
 
 
 def scope_of(part: Part) -> Scope | None:

@@ -53,7 +53,8 @@ def judge_number(answer: str, key: NumberKey) -> Verdict:
 
 def _without_comma(before: str, after: str) -> str:
     """What a comma may have stood for: a decimal point, or thousands set apart."""
-    return f"{before}.{after}" + (f" or {before}{after}" if len(after) == 3 else "")
+    thousands = len(after) == 3 and before.lstrip("+−-")[0] != "0"
+    return f"{before}.{after}" + (f" or {before}{after}" if thousands else "")
 
 
 def is_close(value: Any, wanted: Any, digits: int | None) -> bool:

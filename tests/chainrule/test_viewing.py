@@ -303,6 +303,7 @@ def test_all_symbols_are_listed_where_none_is_seen_to_be_used() -> None:
 
 def test_names_of_the_program_that_the_prompt_shows_are_listed_as_text() -> None:
     scope = SCOPE.define("p_hat", read("softmax(z)", SCOPE)).define("unseen", read("2*z", SCOPE))
+    scope = scope.define("loss", read("sum(p_hat*unseen)", scope))
     key = FormulaKey(read("p_hat - y", scope), scope, ())
     shown_part = replace(
         part("formula", lambda: key), prompt=Prose(["With ", read_display("p_hat = softmax(z)", scope), "."])

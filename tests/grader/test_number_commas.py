@@ -14,7 +14,12 @@ from grader.verdict import Outcome
 
 @pytest.mark.parametrize(
     ("typed", "told"),
-    [("2,5", "did you mean 2.5?"), ("5,936", "did you mean 5.936 or 5936?"), ("-1,25", "did you mean -1.25?")],
+    [
+        ("2,5", "did you mean 2.5?"),
+        ("0,667", "did you mean 0.667?"),
+        ("5,936", "did you mean 5.936 or 5936?"),
+        ("-1,25", "did you mean -1.25?"),
+    ],
 )
 def test_what_a_comma_may_have_stood_for(typed: str, told: str) -> None:
     verdict = judge(typed, NumberKey(Fraction(5936), None))
