@@ -11,9 +11,9 @@ import json
 import os
 import tempfile
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,12 +22,12 @@ VARIABLE = "CHAINRULE_CACHE"
 Arrays = Mapping[str, NDArray[Any]]
 
 
-def folder() -> Path:
-    """Where cases are kept: $CHAINRULE_CACHE, else the user's cache folder; `cases` inside it."""
+def folder(kind: str = "cases") -> Path:
+    """Where cases, or another kind of files, are kept: $CHAINRULE_CACHE, else the user's cache folder; `kind` in it."""
     import platformdirs
 
     chosen = os.environ.get(VARIABLE)
-    return (Path(chosen) if chosen else Path(platformdirs.user_cache_dir("chainrule"))) / "cases"
+    return (Path(chosen) if chosen else Path(platformdirs.user_cache_dir("chainrule"))) / kind
 
 
 def digest(*parts: object) -> str:
@@ -59,15 +59,19 @@ def save(name: str, arrays: Arrays) -> None:
     """Writes the arrays beside their place and moves them there; where nothing can be written, nothing is."""
     if any(array.dtype.hasobject for array in arrays.values()):
         raise TypeError("arrays of Python objects cannot be kept")
-    target = folder() / f"{name}.npz"
+    put(folder() / f"{name}.npz", lambda file: np.savez(file, **arrays))  # type: ignore[arg-type]
+
+
+def put(target: Path, write: Callable[[BinaryIO], object]) -> None:
+    """Has a file written beside its place and moves it there; where nothing can be written, nothing is."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=name, suffix=".part")
+        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=target.stem, suffix=".part")
     except OSError:
         return  # a cache that cannot be written costs time, not the answer
     try:
         with os.fdopen(handle, "wb") as file:
-            np.savez(file, **arrays)  # type: ignore[arg-type]
+            write(file)
         Path(temporary).replace(target)
     except OSError:
         Path(temporary).unlink(missing_ok=True)

@@ -128,7 +128,8 @@ class _Checker:
         """
         drawn = part.context.drawn
         everything = (part.part.id, drawn.structure, tuple(sorted(drawn.numbers.items())))
-        formulas = [part.part.key.formula] if isinstance(part.part.key, FormulaKey) else []
+        key = part.part.key
+        formulas = [key.formula, *(m.key for m in key.mistakes)] if isinstance(key, FormulaKey) else []
         of_key = (part.part.id, decisive(part.context, formulas))
         seen = everything in self.done or (bool(formulas) and self.times[of_key] >= TIMES_ASKED)
         self.done.add(everything)

@@ -9,9 +9,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import json
-import os
 import re
-import tempfile
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import metadata
@@ -19,18 +17,12 @@ from pathlib import Path
 from typing import Any
 
 from grader.verdict import Evidence
-from questions.case_store import VARIABLE, digest
+from questions.case_store import digest, folder, put
 from questions.check import Report
 
+KIND = "reports"  # of files in the cache
 PACKAGES = ("numpy", "sympy", "torch")
 ALWAYS = ("arrays", "autograd", "cache", "estimation", "registry", "training")  # modules that checks use by themselves
-
-
-def folder() -> Path:
-    """Where reports are kept: $CHAINRULE_CACHE, else the user's cache folder; `reports` inside it."""
-    import platformdirs
-
-    return Path(os.environ.get(VARIABLE) or platformdirs.user_cache_dir("chainrule")) / "reports"
 
 
 def name_of(text: str, seeds: Sequence[int]) -> str:
@@ -41,7 +33,7 @@ def name_of(text: str, seeds: Sequence[int]) -> str:
 def load(name: str) -> Report | None:
     """The report of that name, None where there is none that can be read."""
     try:
-        data = json.loads((folder() / f"{name}.json").read_text(encoding="utf-8"))
+        data = json.loads((folder(KIND) / f"{name}.json").read_text(encoding="utf-8"))
         proofs = {part: Evidence(value) for part, value in data["proofs"].items()}
         return Report(data["family"], tuple(data["seeds"]), (), data["variants"], data["active"], proofs)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
@@ -55,13 +47,7 @@ def save(name: str, report: Report) -> None:
     proofs = {part: evidence.value for part, evidence in report.proofs.items()}
     data: dict[str, Any] = {"family": report.family, "seeds": report.seeds, "variants": report.variants}
     text = json.dumps({**data, "active": report.active, "proofs": proofs})
-    try:
-        folder().mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", dir=folder(), suffix=".part", delete=False, encoding="utf-8") as file:
-            file.write(text)
-        Path(file.name).replace(folder() / f"{name}.json")
-    except OSError:
-        return  # a cache that cannot be written costs time, not the answer
+    put(folder(KIND) / f"{name}.json", lambda file: file.write(text.encode()))
 
 
 @cache

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from grader.formula import Scope, read
 from grader.formula.exact_value import exact
+from solutions.wrong_lines import only
 
 LINES = ("conv", "transposed", "cover", "same", "params")
 NAMES = ("N", "k", "p", "s", "r", "C", "F")
@@ -19,9 +20,7 @@ def wrong_line(conv: str, transposed: str, cover: str, same: str, params: str) -
     """Name of the one line whose printed formula disagrees with torch in some case."""
     printed = dict(zip(LINES, (conv, transposed, cover, same, params), strict=True))
     wrong = [line for line, formula in printed.items() if not _right(line, formula)]
-    if len(wrong) != 1:
-        raise ValueError(f"expected one wrong line, found {wrong}")
-    return wrong[0]
+    return only(wrong)
 
 
 def declared_line(wrong: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from solutions.initialisation import layer_weight
+from solutions.wrong_lines import only
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -29,9 +30,7 @@ def wrong_line(lecun: str, xavier: str, bound: str, he: str, leaky: str) -> str:
         truth = [line_value(name, *(float(value) for value in point)) for point in zip(*exact.values(), strict=True)]
         if not np.allclose(evaluate(read(text, scope), case), truth, rtol=1e-9):
             wrong.append(name)
-    if len(wrong) != 1:
-        raise ValueError(f"expected one wrong line, found {wrong}")
-    return wrong[0]
+    return only(wrong)
 
 
 def declared_line(wrong: str) -> str:

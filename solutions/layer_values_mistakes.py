@@ -17,6 +17,7 @@ from grader.formula import Scope, Symbol, evaluate, read, read_program
 from grader.formula.cases import sample_cases
 from grader.formula.symbols import Domain
 from solutions.arrays import Array, array, constant, gradient, leaf
+from solutions.wrong_lines import only
 
 Truth = Callable[..., Array]
 
@@ -117,9 +118,7 @@ def _the_wrong(
     if program:
         scope = read_program(program, scope).scope
     wrong = [row for row, text in printed.items() if not _right(row, text, spelled, scope, truth)]
-    if len(wrong) != 1:
-        raise ValueError(f"expected one wrong line, found {wrong}")
-    return wrong[0]
+    return only(wrong)
 
 
 def _right(row: str, text: str, spelled: Mapping[str, str], scope: Scope, truth: Truth) -> bool:

@@ -10,6 +10,7 @@ import numpy as np
 from grader.formula import Scope, Symbol, evaluate, read
 from grader.formula.cases import sample_cases
 from solutions.arrays import Array, array, constant, leaf
+from solutions.wrong_lines import only
 
 LINES = ("input", "weight", "bias", "jacobian")
 
@@ -27,9 +28,7 @@ def wrong_line(style: str, p1: str, p2: str, p3: str, p4: str) -> str:
             if found.shape[1:] != truths[0].shape or not np.allclose(found, np.stack(truths)):
                 wrong.append(name)
                 break
-    if len(wrong) != 1:
-        raise ValueError(f"expected one wrong line, found {wrong}")
-    return wrong[0]
+    return only(wrong)
 
 
 def declared_line(wrong: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from solutions.arrays import Array, array, constant, gradient, leaf
+from solutions.wrong_lines import only
 
 LINES = ("spread", "hat", "out", "dgamma")
 
@@ -28,9 +29,7 @@ def wrong_line(spread: str, hat: str, out: str, dgamma: str) -> str:
         printed = evaluate(read(text, scope), case)[0]
         if not np.allclose(printed, line_value(name, x, g, gamma, beta, p), rtol=1e-9, atol=1e-12):
             wrong.append(name)
-    if len(wrong) != 1:
-        raise ValueError(f"expected one wrong line, found {wrong}")
-    return wrong[0]
+    return only(wrong)
 
 
 def declared_line(wrong: str) -> str:

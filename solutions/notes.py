@@ -7,6 +7,7 @@ import numpy as np
 from grader.formula import Scope, Symbol, evaluate, read, read_program
 from grader.formula.cases import sample_cases
 from solutions.arrays import Array, activation, gradient, leaf
+from solutions.wrong_lines import only
 
 LAYERS = ("sigmoid", "tanh", "relu", "softmax")
 
@@ -18,9 +19,7 @@ def wrong_layer(sigmoid: str, tanh: str, relu: str, softmax: str) -> str:
     """
     printed = dict(zip(LAYERS, (sigmoid, tanh, relu, softmax), strict=True))
     wrong = [layer for layer, formula in printed.items() if not _right(layer, formula)]
-    if len(wrong) != 1:
-        raise ValueError(f"expected one wrong line, found {wrong}")
-    return wrong[0]
+    return only(wrong)
 
 
 def declared_layer(wrong: str) -> str:

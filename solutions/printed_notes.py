@@ -17,6 +17,7 @@ from grader.formula.cases import sample_cases
 from grader.formula.symbols import Domain
 from solutions.arrays import Array, array, constant, gradient, leaf
 from solutions.regression import least_squares, ridge_weights
+from solutions.wrong_lines import only
 
 Truth = Callable[[dict[str, Any]], Any]
 
@@ -114,9 +115,7 @@ def _only_wrong(
     domains = {"y": labels, "t": labels, "rho": Domain("positive")}
     scope = Scope({name: Symbol(name, shape, domains.get(name, Domain())) for name, shape in shapes.items()}, sizes)
     wrong = [name for name, text in printed.items() if not _right(text, truths[name], scope)]
-    if len(wrong) != 1:
-        raise ValueError(f"expected one wrong line, found {wrong}")
-    return wrong[0]
+    return only(wrong)
 
 
 def _right(text: str, truth: Truth, scope: Scope) -> bool:

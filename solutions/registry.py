@@ -14,7 +14,7 @@ from typing import Any
 from grader.errors import AuthorError
 
 # Machinery beside the topics: nothing in these modules answers a question.
-_MACHINERY = frozenset({"arrays", "autograd", "cache", "drawings", "registry", "trained", "training"})
+_MACHINERY = frozenset({"arrays", "autograd", "cache", "drawings", "registry", "trained", "training", "wrong_lines"})
 
 
 def topics() -> list[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from solutions.arrays import Array, constant, gradient, leaf
+from solutions.wrong_lines import only
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -124,9 +125,7 @@ def wrong_note(jacobian: str, back: str, two: str, branch: str) -> str:
         truth = note(x, J, K, g, name)
         if printed.shape != truth.shape or not np.allclose(printed, truth, rtol=1e-9, atol=1e-12):
             wrong.append(name)
-    if len(wrong) != 1:
-        raise ValueError(f"expected one wrong line, found {wrong}")
-    return wrong[0]
+    return only(wrong)
 
 
 def declared_note(wrong: str) -> str:

@@ -12,6 +12,7 @@ from grader.formula import Scope, Symbol, evaluate, read
 from grader.formula.cases import sample_cases
 from grader.formula.symbols import Domain
 from solutions.arrays import Array, array, constant, gradient, leaf
+from solutions.wrong_lines import only
 
 LINES = ("batch", "gap", "penalised", "shrunk", "prior")
 _SCALARS = ("S", "F", "V", "L", "P", "s", "q", "rho", "eta")
@@ -24,9 +25,7 @@ def wrong_line(batch: str, gap: str, penalised: str, shrunk: str, prior: str) ->
     """
     printed = dict(zip(LINES, (batch, gap, penalised, shrunk, prior), strict=True))
     wrong = [line for line, formula in printed.items() if not _right(line, formula)]
-    if len(wrong) != 1:
-        raise ValueError(f"expected one wrong line, found {wrong}")
-    return wrong[0]
+    return only(wrong)
 
 
 def declared_line(wrong: str) -> str:

@@ -10,7 +10,7 @@ from families import COUNT, HEAD
 
 from chainrule import cli
 from chainrule.options import Exit
-from questions import report_store
+from questions import case_store, report_store
 from questions.bank import load_bank
 from questions.checking import check_families
 
@@ -20,7 +20,7 @@ WRONG = GOOD.replace("*(c*k**2 + 1)", "*(c*k**2 + 2)")
 
 @pytest.fixture(autouse=True)
 def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv(report_store.VARIABLE, str(tmp_path / "cache"))
+    monkeypatch.setenv(case_store.VARIABLE, str(tmp_path / "cache"))
     return tmp_path / "cache"
 
 
