@@ -37,3 +37,18 @@ def suppress_inputs(seed: int) -> list[dict[str, Any]]:
     chain = np.array([[i * 2.0, 0, i * 2.0 + 6, 4] for i in range(6)])  # neighbours overlap by 1/2, the next by 1/5
     calls.append({"boxes": chain, "scores": np.array([0.6, 0.5, 0.9, 0.7, 0.8, 0.4]), "t": 0.4})
     return calls
+
+
+def first_overlap(a: float, b: float, w: float) -> float:
+    """IoU of two boxes of width w and one height whose left sides are at a and b."""
+    boxes = _row([a, b], w)
+    return float(overlaps(boxes, boxes)[0, 1])
+
+
+def kept_in_row(a: float, b: float, c: float, d: float, e: float, w: float, t: float) -> int:
+    """How many of five such boxes, in the order of falling scores, suppression keeps with the threshold t."""
+    return int(suppress(_row([a, b, c, d, e], w), np.arange(5, 0, -1.0), t).sum())
+
+
+def _row(left: list[float], w: float) -> Array:
+    return np.array([[x, 0.0, x + w, 1.0] for x in left])
