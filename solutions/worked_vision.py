@@ -27,3 +27,12 @@ def suppress(boxes: Array, scores: Array, t: float) -> Array:
         if not np.any(overlap[i, kept == 1] > t):
             kept[i] = 1
     return kept
+
+
+def box_loss(P: Array, G: Array, V: Array) -> tuple[float, Array]:
+    """Smooth L1 loss of the predictions V (N, 4) for the proposals P (N, 4) and the boxes G (N, 4), and dL/dV."""
+    old, new = P[:, 2:] - P[:, :2], G[:, 2:] - G[:, :2]
+    moved = ((G[:, :2] + G[:, 2:]) / 2 - (P[:, :2] + P[:, 2:]) / 2) / old
+    r = V - np.hstack([moved, np.log(new / old)])
+    each = np.where(np.abs(r) < 1, r**2 / 2, np.abs(r) - 0.5)
+    return float(each.sum() / len(V)), np.clip(r, -1, 1) / len(V)
