@@ -36,3 +36,13 @@ def box_loss(P: Array, G: Array, V: Array) -> tuple[float, Array]:
     r = V - np.hstack([moved, np.log(new / old)])
     each = np.where(np.abs(r) < 1, r**2 / 2, np.abs(r) - 0.5)
     return float(each.sum() / len(V)), np.clip(r, -1, 1) / len(V)
+
+
+def dense_scores(A: Array, b: Array, x: Array, N: int) -> Array:
+    """Scores (K, R - N + 1, Q - N + 1) of the dense layer A (K, C*N*N), b (K,) at every place of x (C, R, Q)."""
+    rows, columns = x.shape[1] - N + 1, x.shape[2] - N + 1
+    scores = np.empty((len(A), rows, columns))
+    for i in range(rows):
+        for j in range(columns):
+            scores[:, i, j] = A @ x[:, i : i + N, j : j + N].reshape(-1) + b
+    return scores
