@@ -62,13 +62,16 @@ class GradedQuiz:
 
 
 class Grader:
-    """Judges answers one by one, with one sandbox and one prover for all of them. Use it in a `with`."""
+    """Judges answers one by one, with one sandbox and one prover for all of them. Use it in a `with`.
 
-    def __init__(self) -> None:
+    device: "cpu", or "cuda": code that uses PyTorch then runs on the GPU.
+    """
+
+    def __init__(self, device: str = "cpu") -> None:
         from grader.prover import Prover
         from grader.sandbox import Sandbox
 
-        self._sandbox = Sandbox()
+        self._sandbox = Sandbox(device=device)
         self._prover = Prover()
 
     def __enter__(self) -> Grader:

@@ -83,7 +83,7 @@ def _version(name: str) -> str:
 
 
 def _gpu() -> Finding:
-    gives = "references train faster (`chainrule train --device cuda`)"
+    gives = "references train faster and PyTorch answers run on it (`chainrule train`, `chainrule grade --device cuda`)"
     if importlib.util.find_spec("torch") is None:
         return Finding("GPU", "", gives)
     import torch

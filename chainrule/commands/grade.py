@@ -34,13 +34,21 @@ chainrule grade homework.ipynb --question layers.softmax-backward --watch
 @click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="The seed of that question.")
 @click.option("--watch", is_flag=True, help="Grade again whenever FILE is saved; Ctrl-C ends.")
 @click.option("--html", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write a report too.")
+@click.option(
+    "--device", type=click.Choice(("auto", "cpu", "cuda")), default="cpu", show_default=True,
+    help="Where code that uses PyTorch runs: auto takes a GPU if there is one.",
+)  # fmt: skip
 @json_option
-def command(file: Path, question: str | None, seed: int, watch: bool, html: Path | None, as_json: bool) -> int:
+def command(
+    file: Path, question: str | None, seed: int, watch: bool, html: Path | None, device: str, as_json: bool
+) -> int:
     """Grade a quiz file, or code for one question.
 
     FILE is a quiz that `chainrule quiz --save` wrote. With --question it is code: a Python file, a folder in which one
     file defines the function that is asked for, or a notebook. Of a notebook the cells with the tag chainrule:ID are
     taken, else the cell that defines the function.
+
+    On a GPU torch makes its tensors there, unless the code says where; NumPy code and formulas stay on the processor.
     """
     from chainrule.grading import Grader
 
@@ -49,10 +57,19 @@ def command(file: Path, question: str | None, seed: int, watch: bool, html: Path
     if question is not None and html is not None:
         raise click.UsageError("--html goes with a quiz file, not with --question")
     grading = _quiz(file, html, as_json=as_json) if question is None else _code(file, question, seed, as_json=as_json)
-    with Grader() as grader:
+    with Grader(_device(device)) as grader:
         if not watch:
             return grading.run(grader)
         return _watch(file, grading, grader, as_json=as_json)
+
+
+def _device(word: str) -> str:
+    """The device that the word means here; torch is not imported for the processor."""
+    if word == "cpu":
+        return word
+    from solutions.training import resolved_device
+
+    return resolved_device(word)
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,10 @@ class Stopped(Exception):
 
 
 class Exchange:
-    """A conversation with one child. Closes nothing: the descriptors belong to the child's handle."""
+    """A conversation with one child. Closes nothing: the descriptors belong to the child's handle.
+
+    cpu_before: seconds of processor time that the child had used when it began.
+    """
 
     def __init__(self, channel: socket.socket, output: int | None, pid: int, limits: TaskLimits) -> None:
         self._channel, self._output, self._pid, self._limits = channel, output, pid, limits
@@ -48,6 +51,8 @@ class Exchange:
         self._printed = 0
         self._said = b""
         self._started = time.monotonic()
+        before = usage(pid)
+        self.cpu_before = 0.0 if before is None else before.cpu_seconds
         self._next_check = self._started + TICK
         self._selector = selectors.DefaultSelector()
         self._selector.register(channel, selectors.EVENT_READ)
@@ -141,7 +146,7 @@ class Exchange:
         used = usage(self._pid)
         if used is not None and used.threads > THREAD_LIMIT:
             raise Stopped(Ending.THREAD_LIMIT)
-        if used is not None and used.cpu_seconds > self._limits.cpu_seconds:
+        if used is not None and used.cpu_seconds - self.cpu_before > self._limits.cpu_seconds:
             raise Stopped(Ending.TIMEOUT)
         wall = self._limits.wall_seconds
         if self.seconds > wall:

@@ -14,9 +14,9 @@ from grader.sandbox.report import SandboxError
 
 NUMPY = ("numpy",)
 DIRECT = ("typing_extensions", "sympy", "mpmath", "networkx", "jinja2", "markupsafe", "filelock", "fsspec")
-TORCH = (*NUMPY, "torch", "torchgen", "functorch", *DIRECT)
-PACKAGES: Mapping[str, tuple[str, ...]] = {"numpy": NUMPY, "torch": TORCH}
-"""Kind: the package and its direct dependencies. The kind's own name must be there, the rest may be missing."""
+TORCH = ("torch", *NUMPY, "torchgen", "functorch", *DIRECT)
+PACKAGES: Mapping[str, tuple[str, ...]] = {"numpy": NUMPY, "torch": TORCH, "cuda": TORCH}
+"""Kind: the package and its direct dependencies. The first must be there, the rest may be missing."""
 
 SYSTEM = ("/dev/null", "/dev/zero", "/dev/urandom", "/proc/cpuinfo", "/proc/meminfo", "/sys/devices/system/cpu")
 """Files outside any package that the interpreter, NumPy and torch read; none tells of this machine's user."""
@@ -30,9 +30,13 @@ ENVIRONMENT = {
     "PYTHONUTF8": "1",
     "LANG": "C.UTF-8",
     "TORCH_DEVICE_BACKEND_AUTOLOAD": "0",
-    # Looking for a GPU starts a thread of CUDA's, which a forked child would lose: with these PyTorch finds none.
+    # Looking for a GPU starts a thread of CUDA's, which a forked child would lose: with these PyTorch finds none, until
+    # a child that may have one says otherwise.
     "CUDA_VISIBLE_DEVICES": "-1",
     "PYTORCH_NVML_BASED_CUDA_CHECK": "1",
+    # On a GPU: no file is written, and the numbers are the same each time. Source: NVIDIA's CUDA and cuBLAS manuals.
+    "CUDA_CACHE_DISABLE": "1",
+    "CUBLAS_WORKSPACE_CONFIG": ":4096:8",
     "HOME": "/nonexistent",
 }
 INHERITED = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
@@ -48,15 +52,16 @@ START = (
 def places(kind: str) -> dict[str, str]:
     """Top-level name -> file, for the packages of a kind. Raises SandboxError where the main one is not installed."""
     found = {name: place for name in PACKAGES[kind] if (place := _place(name))}
-    if kind not in found:
-        raise SandboxError(f"{kind} is not installed, so that submissions which use it cannot be run")
+    if (main := PACKAGES[kind][0]) not in found:
+        raise SandboxError(f"{main} is not installed, so that submissions which use it cannot be run")
     return found
 
 
 def readable(found: Mapping[str, str]) -> list[str]:
     """Files and folders that a submission may read beside the standard library, for packages that were found."""
     owned = [str(Path(place).parent) if place.endswith("__init__.py") else place for place in found.values()]
-    return [*owned, *SYSTEM]
+    libraries = [str(Path(found["torch"]).parents[1] / "nvidia")] if "torch" in found else []  # CUDA's, loaded late
+    return [*owned, *libraries, *SYSTEM]
 
 
 def command(packages: str, *, role: str, descriptor: int, wrap: bool = False) -> list[str]:
@@ -71,6 +76,8 @@ def command(packages: str, *, role: str, descriptor: int, wrap: bool = False) ->
     found = places(packages)
     settings = {"role": role, "descriptor": descriptor, "uses": packages, "wrapped": wrap}
     settings |= {"places": found, "readable": readable(found)}
+    if packages == "cuda":
+        settings["gpu"] = os.environ.get("CUDA_VISIBLE_DEVICES", "")
     home = Path(__file__).resolve().parents[2]  # the folder that holds `grader`
     plain = [sys.executable, "-P", "-s", "-S", "-c", START, str(home), json.dumps(settings)]
     return wrapped(plain, found.values(), home) if wrap else plain

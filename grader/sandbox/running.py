@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import math
 import os
+import select
 import signal
 from collections.abc import Collection
 
-from grader.sandbox.exchange import Exchange, Stopped
+from grader.sandbox.exchange import SAID_LIMIT, Exchange, Stopped
+from grader.sandbox.inside.channel import Closed, receive
 from grader.sandbox.inside.child import OUT_OF_MEMORY
 from grader.sandbox.inside.records import Record, RecordError
 from grader.sandbox.inside.values import encoded
 from grader.sandbox.received import call_result, load_failure, whole
-from grader.sandbox.report import CallResult, Ending, LoadFailure, Raised, Report, SandboxError
-from grader.sandbox.server import Child, Ended
+from grader.sandbox.report import CallResult, Ending, LoadFailure, Raised, Report, SandboxError, plain
+from grader.sandbox.server import START_SECONDS, Child, Ended
 from grader.sandbox.task import Task
 
 LAST_BREATH = 1.0
@@ -50,7 +52,21 @@ def run(child: Child, task: Task, at_least: Collection[str] = ()) -> Report:
     name = ""
     if ending is None:
         ending, status, name = (Ending.PROTOCOL_ERROR, None, "") if alive else _told_by(ended, task)
-    return Report(ending, level, tuple(results), failure, status, name, exchange.seconds, ended.cpu_seconds)
+    cpu_seconds = max(0.0, ended.cpu_seconds - exchange.cpu_before)
+    return Report(ending, level, tuple(results), failure, status, name, exchange.seconds, cpu_seconds)
+
+
+def wait_for_gpu(child: Child) -> None:
+    """Returns once the child has opened its GPU. Raises SandboxError where it cannot."""
+    why = f"no answer within {START_SECONDS:.0f} s"
+    if select.select([child.channel], [], [], START_SECONDS)[0]:
+        try:
+            if receive(child.channel.fileno()).kind == "open":
+                return
+        except (Closed, OSError):
+            said = b"" if child.output is None else os.read(child.output, SAID_LIMIT)
+            why = plain(said.decode("utf-8", "replace")) or "it ended"
+    raise SandboxError(f"no GPU can be opened for a submission: {why}")
 
 
 def _confined(exchange: Exchange, task: Task) -> str:

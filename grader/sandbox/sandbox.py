@@ -9,7 +9,7 @@ from functools import partial
 from types import TracebackType
 
 from grader.sandbox.report import Report, SandboxError
-from grader.sandbox.running import run
+from grader.sandbox.running import run, wait_for_gpu
 from grader.sandbox.server import ForkServer, Server
 from grader.sandbox.task import Task
 
@@ -22,14 +22,21 @@ class Sandbox:
     """
 
     def __init__(
-        self, *, fork: bool = sys.platform == "linux", wrap: bool = True, at_least: Collection[str] = ()
+        self,
+        *,
+        fork: bool = sys.platform == "linux",
+        wrap: bool = True,
+        at_least: Collection[str] = (),
+        device: str = "cpu",
     ) -> None:
         """fork: children are forked from a warm process; otherwise each is a fresh one, which is slower.
 
         wrap: a warm process that forks is put inside bubblewrap, where there is one and it works.
         at_least: layers of confinement (`inside/confine.py`) without which `run` raises SandboxError.
+        device: "cpu", or "cuda": torch then makes its tensors on the GPU, unless the submission says where.
         """
         self._at_least = tuple(at_least)
+        self._device = device
         self._start: Callable[[str], Server] = partial(ForkServer, wrap=wrap) if fork else _fresh_server
         self._servers: dict[str, Server] = {}
         self._turn = threading.Lock()
@@ -41,7 +48,7 @@ class Sandbox:
         """
         with self._turn:
             try:
-                self._server(packages)
+                self._server(self._kind(packages))
             except SandboxError:
                 return
 
@@ -54,14 +61,14 @@ class Sandbox:
             try:
                 return self._run(task)
             except SandboxError:
-                self._discard(task.packages)
+                self._discard(self._kind(task.packages))
             return self._run(task)  # once more: the warm process may have been ended from outside
 
     def close(self) -> None:
         """Ends every process that this sandbox started. It can be used again; then they start anew."""
         with self._turn:
-            for packages in list(self._servers):
-                self._discard(packages)
+            for kind in list(self._servers):
+                self._discard(kind)
 
     def __enter__(self) -> Sandbox:
         return self
@@ -72,23 +79,29 @@ class Sandbox:
         self.close()
 
     def _run(self, task: Task) -> Report:
+        kind = self._kind(task.packages)
         try:
-            child = self._server(task.packages).child()
+            child = self._server(kind).child()
             try:
+                if kind == "cuda":
+                    wait_for_gpu(child)
                 return run(child, task, self._at_least)
             finally:
                 child.close()
         except BaseException:
-            self._discard(task.packages)  # its child may still be alive, and dies with it
+            self._discard(kind)  # its child may still be alive, and dies with it
             raise
 
-    def _server(self, packages: str) -> Server:
-        if packages not in self._servers:
-            self._servers[packages] = self._start(packages)
-        return self._servers[packages]
+    def _kind(self, packages: str) -> str:
+        return "cuda" if packages == "torch" and self._device == "cuda" else packages
 
-    def _discard(self, packages: str) -> None:
-        server = self._servers.pop(packages, None)
+    def _server(self, kind: str) -> Server:
+        if kind not in self._servers:
+            self._servers[kind] = self._start(kind)
+        return self._servers[kind]
+
+    def _discard(self, kind: str) -> None:
+        server = self._servers.pop(kind, None)
         if server is not None:
             server.close()
 

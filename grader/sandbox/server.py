@@ -74,10 +74,10 @@ class ForkServer:
     def __init__(self, packages: str, *, wrap: bool = True) -> None:
         """Starts the process and returns at once. Raises SandboxError where that fails.
 
-        wrap: inside bubblewrap, where there is one and it works.
+        wrap: inside bubblewrap, where there is one and it works; never with a GPU, whose devices are not in there.
         """
         self._packages = packages
-        self._start(wrap=wrap and bubblewrap.is_there())
+        self._start(wrap=wrap and packages != "cuda" and bubblewrap.is_there())
 
     def _start(self, *, wrap: bool) -> None:
         self._ready = False

@@ -7,6 +7,8 @@ from typing import NoReturn
 
 from grader.sandbox.inside import channel as line
 from grader.sandbox.inside.confine import Confinement, put_on
+from grader.sandbox.inside.gpu import open_gpu
+from grader.sandbox.inside.records import Record
 from grader.sandbox.inside.submission import converse, rehearse
 
 OUT_OF_MEMORY = 102
@@ -14,12 +16,15 @@ OUT_OF_MEMORY = 102
 
 
 def live(channel: int, confinement: Confinement) -> NoReturn:
-    """Waits for the limits, confines this process, serves the submission, and ends.
+    """Waits for the limits, confines this process, serves the submission, and ends. With a GPU it says "open" first.
 
     A layer that fails is printed and ends the process before it has said "ready": then the fault is ours.
     """
     try:
         rehearse()
+        if confinement.gpu is not None:
+            open_gpu(confinement.gpu)
+            line.send(channel, Record({"kind": "open"}))
         limits = line.receive(channel).header
         put_on(confinement, memory_bytes=limits["memory_bytes"], cpu_seconds=limits["cpu_seconds"])
         converse(channel, confinement.level)

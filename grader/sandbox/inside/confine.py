@@ -8,6 +8,10 @@ submission when one of them fails.
     seccomp    no programs, processes, sockets, signals to others, changes to files
     uid        an identity without rights, where we are root and it can still read what a submission needs
     rlimits    memory, processor time, descriptors, sizes
+
+With a GPU there are threads of CUDA's already. The filter and the identity hold for all threads; the file rules for the
+one that runs the submission and for those that it starts, so that native code could get around them: they are put on,
+and not named in the level.
 """
 
 from __future__ import annotations
@@ -15,10 +19,12 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from grader.sandbox.inside import kernel, landlock, seccomp
+from grader.sandbox.inside.gpu import DESCRIPTORS as GPU_DESCRIPTORS
 
 NOBODY = 65534
 DESCRIPTORS = 64
@@ -30,20 +36,22 @@ class Confinement:
     """The layers there are.
 
     wrapped: the warm process was started inside bubblewrap. rules: descriptor of the file rules, or None.
-    filter: the filter's first part, or None. renamed: the identity is given up.
+    filter: the filter's first part, or None. renamed: the identity is given up. gpu: which one is visible, as in
+    CUDA_VISIBLE_DEVICES, where the child opens one.
     """
 
     wrapped: bool = False
     rules: int | None = None
     filter: bytes | None = None
     renamed: bool = False
+    gpu: str | None = None
 
     @property
     def level(self) -> str:
         """The layers by name, as verdicts record them."""
         layers = {
             "bubblewrap": self.wrapped,
-            "landlock": self.rules is not None,
+            "landlock": self.rules is not None and self.gpu is None,
             "seccomp": self.filter is not None,
             "uid": self.renamed,
         }
@@ -51,17 +59,18 @@ class Confinement:
         return "+".join(named) or ("rlimits" if os.name == "posix" else "process")
 
 
-def offered(readable: list[str], *, wrapped: bool = False) -> Confinement:
+def offered(readable: list[str], *, wrapped: bool = False, gpu: str | None = None) -> Confinement:
     """What this machine offers, each layer tried out in a process of its own.
 
     readable: files and folders that a submission may read, for the file rules. wrapped: we are inside bubblewrap.
+    gpu: as in `Confinement`.
     """
     if sys.platform != "linux":
-        return Confinement()
+        return Confinement(gpu=gpu)
     rules = _rules(readable) if landlock.version() else None
     refused = seccomp.refusals() if seccomp.supported() and _works(_filter) else None
     renamed = os.geteuid() == 0 and _works(lambda: _read_as_nobody(readable))
-    return Confinement(wrapped, rules, refused, renamed)
+    return Confinement(wrapped, rules, refused, renamed, gpu)
 
 
 def _rules(readable: list[str]) -> int | None:
@@ -75,7 +84,7 @@ def _rules(readable: list[str]) -> int | None:
 def put_on(confinement: Confinement, *, memory_bytes: int, cpu_seconds: int) -> None:
     """Confines this process for good. memory_bytes: beyond what it has already. Raises OSError where a layer fails."""
     if os.name == "posix":
-        _limit(memory_bytes, cpu_seconds, filtered=confinement.filter is not None)
+        _limit(memory_bytes, cpu_seconds, filtered=confinement.filter is not None, gpu=confinement.gpu is not None)
     if sys.platform != "linux":
         return
     if confinement.renamed:
@@ -89,16 +98,16 @@ def put_on(confinement: Confinement, *, memory_bytes: int, cpu_seconds: int) -> 
         landlock.restrict(confinement.rules)
         os.close(confinement.rules)
     if confinement.filter is not None:
-        seccomp.install(confinement.filter)
+        seccomp.install(confinement.filter, gpu=confinement.gpu is not None)
 
 
-def _limit(memory_bytes: int, cpu_seconds: int, *, filtered: bool) -> None:
+def _limit(memory_bytes: int, cpu_seconds: int, *, filtered: bool, gpu: bool) -> None:
     import resource
 
     limits = {
-        resource.RLIMIT_CPU: cpu_seconds,
+        resource.RLIMIT_CPU: int(time.process_time()) + cpu_seconds,
         resource.RLIMIT_FSIZE: 0,
-        resource.RLIMIT_NOFILE: DESCRIPTORS,
+        resource.RLIMIT_NOFILE: DESCRIPTORS + (GPU_DESCRIPTORS if gpu else 0),
         resource.RLIMIT_CORE: 0,
         resource.RLIMIT_STACK: STACK_BYTES,
     }

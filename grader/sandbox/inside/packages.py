@@ -11,14 +11,15 @@ COMMON = (
     *("bz2", "collections", "copy", "dataclasses", "decimal", "enum", "fractions", "functools", "hashlib", "heapq"),
     *("itertools", "json", "lzma", "math", "operator", "random", "re", "statistics", "string", "time", "typing"),
 )
+OPTIMISERS = (*("SGD", "Adam", "AdamW", "RMSprop", "Adagrad", "Adadelta", "Adamax", "NAdam", "RAdam", "Rprop", "ASGD"),)
 
 
 def warm(kind: str) -> None:
-    """Imports and exercises the packages of a kind ("numpy", "torch"), single-threaded."""
+    """Imports and exercises the packages of a kind ("numpy", "torch", "cuda"), single-threaded."""
     for name in COMMON:
         _import_if_there(name)
     _warm_numpy()
-    if kind == "torch":
+    if kind != "numpy":
         _warm_torch()
 
 
@@ -53,7 +54,7 @@ def _warm_torch() -> None:
     torch.nn.Conv2d(1, 1, 3)(image)
     torch.nn.LSTM(2, 2)(torch.ones(3, 1, 2))
     torch.nn.functional.cross_entropy(torch.ones(2, 3) @ torch.ones(3, 3), torch.tensor([0, 1]))
-    for name in ("SGD", "Adam", "AdamW", "RMSprop", "Adagrad", "Adadelta", "Adamax", "NAdam", "RAdam", "Rprop", "ASGD"):
+    for name in OPTIMISERS:
         _step(torch, name)
 
 

@@ -22,7 +22,8 @@ def prepared(settings: dict[str, Any]) -> Confinement:
     packages.warm(settings["uses"])
     if sys.platform == "linux" and len(list(Path("/proc/self/task").iterdir())) != 1:
         raise RuntimeError("a second thread is running; a forked child could hang")
-    confinement = offered(_readable(settings["readable"]), wrapped=settings["wrapped"])
+    readable = _readable(settings["readable"])
+    confinement = offered(readable, wrapped=settings["wrapped"], gpu=settings.get("gpu"))
     _hide_ourselves()
     return confinement
 

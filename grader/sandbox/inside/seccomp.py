@@ -15,16 +15,20 @@ import sys
 from grader.sandbox.inside import kernel
 from grader.sandbox.inside.syscalls import ABSENT, ARCHITECTURES, JUDGED, REFUSED
 
-LOAD, EQUAL, AT_LEAST, ANY_BIT, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
+LOAD, EQUAL, AT_LEAST, ANY_BIT, AND, RETURN = 0x20, 0x15, 0x35, 0x45, 0x54, 0x06
 NUMBER, ARCHITECTURE, ARGUMENTS = 0, 4, 16
 ALLOW, KILL, ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
-MODE_FILTER = 2
+SECCOMP = {"x86_64": 317, "aarch64": 277}
+"""Number of seccomp(2)."""
+SET_FILTER, ALL_THREADS = 1, 1
 X32 = 0x40000000  # the 32-bit-pointer calls of x86-64 would slip past the numbers
 
 CLONE_THREAD = 0x10000
 # What the interpreter asks of a descriptor. Everything else is refused: an ioctl can type into a terminal and change
 # the flags of a file that is open for reading only; an fcntl can take a lease and have signals sent to any process.
 IOCTLS = (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)  # TCGETS, TIOCGWINSZ, FIONREAD, FIONBIO, FIONCLEX, FIOCLEX
+# What NVIDIA's driver is asked for: type "F" with any number, and the plain numbers of its unified memory.
+GPU_TYPE, TYPE_MASK, GPU_NUMBERS, GPU_LARGEST = 0x4600, 0xFF00, (0x30000001, 0x30000002), 0x200
 FCNTLS = (0, 1, 2, 3, 4, 1030, 1032)  # F_DUPFD, GETFD, SETFD, GETFL, SETFL, DUPFD_CLOEXEC, GETPIPE_SZ
 # Staying alive when the parent dies; becoming one that leaves a core dump; sharing no processor core with others.
 PRCTLS = (kernel.PR_SET_PDEATHSIG, kernel.PR_SET_DUMPABLE, kernel.PR_SCHED_CORE)
@@ -45,12 +49,19 @@ def refusals() -> bytes:
     return _packed(listed(platform.machine()))
 
 
-def install(refused: bytes) -> None:
-    """Puts the filter on this process, for good. Needs no_new_privs. refused: from `refusals`. Raises OSError."""
-    packed = refused + _packed(judged(platform.machine(), os.getpid()))
+def install(refused: bytes, *, gpu: bool = False) -> None:
+    """Puts the filter on all threads of this process, for good. Needs no_new_privs. Raises OSError.
+
+    refused: from `refusals`. gpu: a GPU that is open may be used.
+    """
+    machine = platform.machine()
+    packed = refused + _packed(judged(machine, os.getpid(), gpu=gpu))
     code = ctypes.create_string_buffer(packed, len(packed))
     head = struct.pack("@HP", len(packed) // INSTRUCTION.size, ctypes.addressof(code))
-    kernel.prctl(kernel.PR_SET_SECCOMP, MODE_FILTER, ctypes.create_string_buffer(head, len(head)))
+    filter = ctypes.create_string_buffer(head, len(head))
+    unwilling = kernel.call(SECCOMP[machine], SET_FILTER, ALL_THREADS, filter)
+    if unwilling:
+        raise OSError(errno.EACCES, f"thread {unwilling} does not take the filter")
 
 
 def _packed(instructions: list[Instruction]) -> bytes:
@@ -74,11 +85,14 @@ def listed(machine: str) -> list[Instruction]:
     return code
 
 
-def judged(machine: str, pid: int) -> list[Instruction]:
-    """The second part, for one process: the calls of JUDGED by their arguments; everything else passes."""
+def judged(machine: str, pid: int, *, gpu: bool = False) -> list[Instruction]:
+    """The second part, for one process: the calls of JUDGED by their arguments; everything else passes.
+
+    gpu: as in `install`.
+    """
     _, column = ARCHITECTURES[machine]
     code: list[Instruction] = []
-    for name, rule in _judgements(pid).items():
+    for name, rule in _judgements(pid, gpu=gpu).items():
         code += _block(JUDGED[name][column], rule)
     return [*code, (RETURN, 0, 0, ALLOW)]
 
@@ -88,7 +102,7 @@ def _block(number: int | None, rule: list[Instruction]) -> list[Instruction]:
     return [] if number is None else [(EQUAL, 0, len(rule), number), *rule]
 
 
-def _judgements(pid: int) -> dict[str, list[Instruction]]:
+def _judgements(pid: int, *, gpu: bool) -> dict[str, list[Instruction]]:
     """For each call of JUDGED: the instructions that decide on its arguments."""
     return {
         "clone": _when(0, ANY_BIT, (CLONE_THREAD,), then=True),  # threads, not processes
@@ -99,7 +113,7 @@ def _judgements(pid: int) -> dict[str, list[Instruction]]:
         "tgkill": _when(0, EQUAL, (pid,), then=True),
         "prctl": _when(0, EQUAL, PRCTLS, then=False),
         "prlimit64": _when(0, EQUAL, (0, pid), then=True),
-        "ioctl": _when(1, EQUAL, IOCTLS, then=True),
+        "ioctl": _gpu_ioctls() if gpu else _when(1, EQUAL, IOCTLS, then=True),
         "fcntl": _when(1, EQUAL, FCNTLS, then=True),
     }
 
@@ -110,3 +124,11 @@ def _when(argument: int, test: int, constants: tuple[int, ...], *, then: bool) -
     tests = [(test, len(constants) - i, 0, constant) for i, constant in enumerate(constants)]
     verdicts = [refuse, allow] if then else [allow, refuse]
     return [(LOAD, 0, 0, ARGUMENTS + 8 * argument), *tests, *verdicts]
+
+
+def _gpu_ioctls() -> list[Instruction]:
+    """Allows what an interpreter asks of a descriptor, and what CUDA asks of a GPU that is open."""
+    *tests, refuse, allow = _when(1, EQUAL, (*IOCTLS, *GPU_NUMBERS), then=True)
+    tests = [(code, jump + 3 if jump else 0, otherwise, constant) for code, jump, otherwise, constant in tests]
+    kind = [(AT_LEAST, 0, 3, GPU_LARGEST), (AND, 0, 0, TYPE_MASK), (EQUAL, 1, 0, GPU_TYPE)]
+    return [*tests, *kind, refuse, allow]

@@ -12,8 +12,9 @@ from grader.sandbox.inside.finder import AllowedPackages
 def main(config: str) -> None:
     """Runs until the other side hangs up.
 
-    config: JSON; "role" ("warm" or "alone"), "descriptor" of the socket, what a submission "uses" ("numpy", "torch"),
-    the "places" of these packages, "readable" files and folders beside the standard library.
+    config: JSON; "role" ("warm" or "alone"), "descriptor" of the socket, what a submission "uses" ("numpy", "torch",
+    "cuda"), the "places" of these packages, "readable" files and folders beside the standard library; for "cuda" the
+    "gpu" that is visible.
     """
     settings = json.loads(config)
     sys.argv = sys.orig_argv = [""]  # a submission need not see where things lie
