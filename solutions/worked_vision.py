@@ -46,3 +46,13 @@ def dense_scores(A: Array, b: Array, x: Array, N: int) -> Array:
         for j in range(columns):
             scores[:, i, j] = A @ x[:, i : i + N, j : j + N].reshape(-1) + b
     return scores
+
+
+def pixel_loss(Z: Array, y: Array) -> tuple[float, Array]:
+    """Mean cross-entropy of scores Z (N, C, H, W) over the pixels with y (N, H, W) other than -1, and dL/dZ."""
+    shifted = Z - Z.max(axis=1, keepdims=True)
+    logs = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    target = np.arange(Z.shape[1])[None, :, None, None] == y[:, None]
+    counts = (y >= 0)[:, None]
+    pixels = counts.sum()
+    return float(-logs[target].sum() / pixels), counts * (np.exp(logs) - target) / pixels
