@@ -6,12 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from solutions.trained.boxes import Boxes
 from solutions.trained.digits import Cnn, Mlp
 from solutions.trained.fitting import Recipe
 from solutions.trained.linear import LeastSquares, Logistic
 from solutions.trained.plain_against_residual import Deep
 from solutions.trained.recall import Recall
+from solutions.trained.reversal import Reversal
+from solutions.trained.rotated import Rotated
+from solutions.trained.rows import Rows
+from solutions.trained.segments import Segments
 from solutions.trained.text import Text
+from solutions.trained.transfer import Transfer
+from solutions.trained.triplet import Triplet
 
 
 @dataclass(frozen=True)
@@ -28,6 +35,13 @@ CANCER = "scikit-learn's breast cancer data, 427 and 142 held out"
 DIABETES = "scikit-learn's diabetes data, 332 and 110 held out"
 RECALL = "generated: name the first of 101 symbols at the end"
 TEXT = "generated text of a grammar with known entropy"
+ROWS = "the digits in black and white: each row from those before it"
+STRINGS = "generated: write strings of 3 to 6 symbols backwards"
+FEW = "ten images of each digit from 5 to 9, anywhere on 12 x 12 pixels; 0 to 4 before that where it says so"
+BOX = "generated images with one object each, 1500 and 300 held out"
+SHAPES = "generated images with discs, squares and crosses, 800 and 200 held out"
+TURNED = "the digits turned, shifted and scaled on 20 x 20 pixels"
+SEVEN = "the digits 0 to 6, anywhere on 12 x 12 pixels; 7 to 9 to measure on"
 
 REFERENCES: Mapping[str, Reference] = MappingProxyType(
     {
@@ -39,6 +53,17 @@ REFERENCES: Mapping[str, Reference] = MappingProxyType(
         "recall-lstm": Reference("LSTM", RECALL, Recall("lstm")),
         "text-rnn": Reference("simple recurrent network", TEXT, Text("rnn")),
         "text-lstm": Reference("LSTM", TEXT, Text("lstm")),
+        "rows-rnn": Reference("simple recurrent network", ROWS, Rows("rnn")),
+        "rows-lstm": Reference("LSTM", ROWS, Rows("lstm")),
+        "reversal": Reference("LSTM that reads and LSTM that writes", STRINGS, Reversal()),
+        "transfer-scratch": Reference("CNN that starts from nothing", FEW, Transfer(pretrained=False, pace=1.0)),
+        "transfer-frozen": Reference("the same on kept features", FEW, Transfer(pretrained=True, pace=0.0)),
+        "transfer-tuned": Reference("the same on slowly moving features", FEW, Transfer(pretrained=True, pace=0.1)),
+        "boxes": Reference("CNN that says where the object is", BOX, Boxes()),
+        "segments": Reference("fully convolutional network", SHAPES, Segments()),
+        "upright": Reference("CNN that takes images as they are", TURNED, Rotated(warped=False)),
+        "warped": Reference("the same behind a spatial transformer", TURNED, Rotated(warped=True)),
+        "triplet": Reference("embedding by a CNN", SEVEN, Triplet()),
         "cancer-logistic": Reference("logistic regression", CANCER, Logistic()),
         "diabetes-linear": Reference("linear regression", DIABETES, LeastSquares()),
         "diabetes-ridge": Reference("ridge regression", DIABETES, LeastSquares(penalty=0.2)),
