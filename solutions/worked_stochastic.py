@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 
 
-def train(w: Array, X: Array, y: Array, batches: Array, alpha: float, tau: float) -> tuple[Array, Array]:
+def train_scheduled(w: Array, X: Array, y: Array, batches: Array, alpha: float, tau: float) -> tuple[Array, Array]:
     """The path (T, D) and the mean over its last half (D,)."""
     path = []
     for k, rows in enumerate(batches.astype(int)):
