@@ -1,10 +1,31 @@
-"""The gradient of a recurrent network's output matrix in numbers, by torch from the scores of all steps."""
+"""Gradients at a recurrent network's output layer over a whole sequence, by torch from the scores of all steps."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from solutions.arrays import Array, constant, gradient, leaf
+
+
+def layer_gradient(
+    S: Array, B: Array, M: Array, c: Array, Y: Array, m: Array, a: float, tau: float,
+    loss: str, heat: str, matrix: str, name: str,
+) -> Array:  # fmt: skip
+    """dL/d(name): the matrix B (V, H) or M (H, V), the bias c (V,) or the states S (T, H).
+
+    Y (T, V): one-hot rows. loss: 'sum', 'mean', 'weighted' by m (T,), or 'smooth' with targets softened by a.
+    """
+    import torch
+
+    leaves = {"S": leaf(S), "B": leaf(B), "M": leaf(M), "c": leaf(c)}
+    weights = leaves["B"] if matrix == "B" else leaves["M"].T
+    scores = torch.nn.functional.linear(leaves["S"], weights, leaves["c"]) / (tau if heat == "tau" else 1.0)
+    losses = torch.nn.functional.cross_entropy(
+        scores, constant(Y), reduction="none", label_smoothing=a if loss == "smooth" else 0.0
+    )
+    if loss == "weighted":
+        losses = constant(m) * losses
+    return gradient(losses.mean() if loss == "mean" else losses.sum(), leaves[name])
 
 
 def matrix_entry(
