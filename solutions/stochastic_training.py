@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from solutions.arrays import Array, array, constant, leaf
+from solutions.arrays import Array, constant, gradient, leaf
 
 
 def scheduled_path(
@@ -15,22 +15,18 @@ def scheduled_path(
     """The weights after each step (T, D), and their mean over the last half of the steps (D,).
 
     X (N, D), labels y (N,) 0 or 1, batches (T, B) of row numbers, T even; step k, from 0, has the rate
-    alpha/(1 + k/tau), by a scheduler of torch.
+    alpha/(1 + k/tau). Gradients by autograd.
     """
     import torch
 
-    weights = leaf(w)
-    optimiser = torch.optim.SGD([weights], lr=float(alpha))
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda k: 1 / (1 + k / float(tau)))
     inputs, labels, path = constant(X), constant(y), []
-    for rows in np.asarray(batches, dtype=np.int64):
-        optimiser.zero_grad()
-        scores = inputs[rows] @ weights
-        loss: Any = torch.nn.functional.binary_cross_entropy_with_logits(scores, labels[rows])
-        loss.backward()
-        optimiser.step()
-        schedule.step()
-        path.append(array(weights).copy())
+    weights = np.asarray(w, dtype=np.float64)
+    for k, rows in enumerate(np.asarray(batches, dtype=np.int64)):
+        at = leaf(weights)
+        scores = inputs[rows] @ at
+        loss = (torch.logaddexp(torch.zeros_like(scores), scores) - labels[rows] * scores).mean()
+        weights = weights - float(alpha) * float(tau) / (float(tau) + k) * gradient(loss, at)
+        path.append(weights)
     found = np.stack(path)
     return found, np.asarray(found[len(found) // 2 :].mean(axis=0))
 
