@@ -29,10 +29,10 @@ def best_step(g: Array, c: Array, P: Array, r: float, norm: str) -> Array:
         return min(corners, key=lambda corner: float(corner @ g))
     # with P = A A.T and z = A.T d the condition is |z| <= r
     metric = {"euclid": np.eye(len(g)), "scaled": np.diag(c), "matrix": P}[norm]
-    factor = torch.linalg.cholesky(constant(metric))
-    turned = torch.linalg.solve_triangular(factor, slope[:, None], upper=False)
+    factor = np.linalg.cholesky(metric)
+    turned = constant(np.linalg.solve(factor, g))
     z = -radius * torch.nn.functional.normalize(turned, dim=0, eps=0.0)
-    return array(torch.linalg.solve_triangular(factor.T, z, upper=True)[:, 0])
+    return np.asarray(np.linalg.solve(factor.T, array(z)), dtype=np.float64)
 
 
 def least_value(g: Array, c: Array, P: Array, r: float, norm: str) -> float:
