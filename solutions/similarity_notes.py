@@ -5,6 +5,7 @@ a, b (d,) a pair at the distance D with the label s (1: same class); a, p, n (d,
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -64,6 +65,7 @@ def _anchor(a: Array, p: Array, n: Array) -> Array:
     return gradient((anchor - constant(p)).square().sum() - (anchor - constant(n)).square().sum(), anchor)
 
 
+@cache
 def _right(line: str, printed: str) -> bool:
     """True where the formula has torch's values at every sampled point."""
     symbols = {name: Symbol(name, ("d",)) for name in "abpn"}
