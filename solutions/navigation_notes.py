@@ -6,6 +6,7 @@ q probability of the label c; R the only reward, at move T; gamma discount facto
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -61,6 +62,7 @@ def right_line(
     return float(total)
 
 
+@cache
 def _right(line: str, printed: str) -> bool:
     """True where the formula has the experiment's values at every sampled point."""
     scope = Scope({name: Symbol(name, (), domain) for name, domain in _DOMAINS.items()})
