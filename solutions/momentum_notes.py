@@ -9,6 +9,7 @@ import numpy as np
 from grader.formula import Scope, Symbol, evaluate, read
 from grader.formula.cases import sample_cases
 from grader.formula.symbols import Domain
+from solutions.arrays import gradient, leaf
 from solutions.momentum_sums import run
 from solutions.momentum_tuning import setting
 from solutions.wrong_lines import only
@@ -61,15 +62,10 @@ def line_drawn(
 
 
 def _nesterov_velocity(alpha: float, eta: float, v: float, theta: float, s: float) -> float:
-    """The next velocity, by torch.optim, whose parameter is the point ahead."""
-    import torch
-
-    ahead = torch.tensor([float(theta) + float(eta) * float(v)], dtype=torch.float64, requires_grad=True)
-    optimiser = torch.optim.SGD([ahead], lr=float(alpha), momentum=float(eta), nesterov=True)
-    optimiser.state[ahead]["momentum_buffer"] = torch.tensor([-float(v) / float(alpha)], dtype=torch.float64)
-    (ahead.grad,) = torch.autograd.grad((float(s) * ahead**2 / 2).sum(), ahead)
-    optimiser.step()
-    return float(-float(alpha) * optimiser.state[ahead]["momentum_buffer"].item())
+    """The next velocity on s*theta^2/2, with the slope at the point ahead by autograd."""
+    ahead = leaf(float(theta) + float(eta) * float(v))
+    slope = gradient(float(s) * ahead.square() / 2, ahead)
+    return float(eta) * float(v) - float(alpha) * float(slope)
 
 
 def _best_step(L: float, mu: float) -> float:
