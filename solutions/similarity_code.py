@@ -73,3 +73,26 @@ def _batch(source: random.Random, counts: tuple[int, ...], d: int) -> dict[str, 
         "c": np.array([k for k, _ in rows]),
         "m": round(source.uniform(0.2, 1.5), 2),
     }
+
+
+def semi_hard(D: Array, c: Array, m: float) -> Array:
+    """The nearest semi-hard negative (N, N) of each anchor and positive, -1 where there is none: one by one."""
+    N = len(D)
+    pick = np.full((N, N), -1.0)
+    for i in range(N):
+        nearest = sorted((float(D[i, n]), n) for n in range(N) if c[n] != c[i])
+        for j in range(N):
+            if i != j and c[i] == c[j]:
+                found = [n for distance, n in nearest if D[i, j] < distance < D[i, j] + m]
+                pick[i, j] = found[0] if found else -1
+    return pick
+
+
+def semi_hard_inputs(seed: int) -> list[dict[str, Any]]:
+    """Six batches as distances; all differ, and some pairs have no semi-hard negative."""
+    cases = []
+    for case in hardest_inputs(seed):
+        rows = case["E"]
+        D = np.sqrt(((rows[:, None] - rows[None]) ** 2).sum(-1))
+        cases.append({"D": D, "c": case["c"], "m": case["m"]})
+    return cases

@@ -101,6 +101,50 @@ def hardest_margin_sign(E: Array, c: Array, m: float) -> Batch:
     return right.hardest_triplets(E, c, -m)
 
 
+def semi_hard_hardest(D: Array, c: Array, m: float) -> Array:
+    """Takes the nearest negative with a loss, hard ones included."""
+    return _mined(D, c, m, least=False)
+
+
+def semi_hard_easy(D: Array, c: Array, m: float) -> Array:
+    """Takes any negative that is farther away than the positive."""
+    return _mined(D, c, np.inf)
+
+
+def semi_hard_farthest(D: Array, c: Array, m: float) -> Array:
+    """Takes the farthest semi-hard negative."""
+    return _mined(D, c, m, far=True)
+
+
+def semi_hard_itself(D: Array, c: Array, m: float) -> Array:
+    """Counts a row as its own positive."""
+    return _mined(D, c, m, own=True)
+
+
+def semi_hard_zero(D: Array, c: Array, m: float) -> Array:
+    """Gives 0 where a positive has no semi-hard negative."""
+    pick = right.semi_hard(D, c, m)
+    positive = (c[:, None] == c[None]) & ~np.eye(len(D), dtype=bool)
+    return np.where(positive & (pick < 0), 0.0, pick)
+
+
+def semi_hard_columns(D: Array, c: Array, m: float) -> Array:
+    """Exchanges anchors and positives."""
+    return right.semi_hard(D, c, m).T
+
+
+def _mined(D: Array, c: Array, m: float, *, least: bool = True, far: bool = False, own: bool = False) -> Array:
+    """As the right one; without the condition that the negative is farther away, and so on."""
+    same = c[:, None] == c[None]
+    positive = same if own else same & ~np.eye(len(D), dtype=bool)
+    to_p, to_n = D[:, :, None], D[:, None, :]
+    allowed = positive[:, :, None] & ~same[:, None, :] & (to_n < to_p + m)
+    if least:
+        allowed = allowed & (to_n > to_p)
+    found = np.where(allowed, to_n, -np.inf).argmax(-1) if far else np.where(allowed, to_n, np.inf).argmin(-1)
+    return np.where(allowed.any(-1), found, -1).astype(np.float64)
+
+
 def _lengths(A: Array, B: Array) -> tuple[Array, Array]:
     D = np.sqrt(((A - B) ** 2).sum(axis=1))
     return D, np.where(D > 0, D, 1)

@@ -35,3 +35,13 @@ def hardest_triplets(E: Array, c: Array, m: float) -> tuple[float, Array]:
     np.add.at(dE, p, on * (E[p] - E))
     np.add.at(dE, n, on * (E - E[n]))
     return float(losses.mean()), dE
+
+
+def semi_hard(D: Array, c: Array, m: float) -> Array:
+    """pick (N, N): the nearest semi-hard negative of each anchor and positive, or -1."""
+    same = c[:, None] == c[None]
+    positive = same & ~np.eye(len(D), dtype=bool)
+    to_p, to_n = D[:, :, None], D[:, None, :]
+    allowed = positive[:, :, None] & ~same[:, None, :] & (to_n > to_p) & (to_n < to_p + m)
+    nearest = np.where(allowed, to_n, np.inf).argmin(-1)
+    return np.where(allowed.any(-1), nearest, -1).astype(np.float64)
