@@ -89,10 +89,10 @@ def semi_hard(D: Array, c: Array, m: float) -> Array:
 
 
 def semi_hard_inputs(seed: int) -> list[dict[str, Any]]:
-    """Six batches as distances; all differ, and some pairs have no semi-hard negative."""
+    """Six batches as distances without ties; first those in which something is picked."""
     cases = []
     for case in hardest_inputs(seed):
         rows = case["E"]
         D = np.sqrt(((rows[:, None] - rows[None]) ** 2).sum(-1))
-        cases.append({"D": D, "c": case["c"], "m": case["m"]})
-    return cases
+        cases.append({"D": D, "c": case["c"], "m": round(2 * float(case["m"]), 2)})
+    return sorted(cases, key=lambda one: (semi_hard(**one).max() < 0, len(one["D"])))
