@@ -42,13 +42,6 @@ def radius(V: Array) -> float:
     return float(torch.linalg.eigvals(constant(V)).abs().max())
 
 
-def largest_stretch(V: Array) -> float:
-    """The spectral norm of V (2, 2): its largest singular value, by torch."""
-    import torch
-
-    return float(torch.linalg.svdvals(constant(V))[0])
-
-
 def fate_by_running(V: Array) -> str:
     """'vanishes', 'explodes' or 'stays': the norm of a generic h after 3000 steps against 1/1000 and 1000."""
     W, h, logarithm = np.asarray(V, dtype=float), np.array([0.6, 0.8]), 0.0
