@@ -6,14 +6,20 @@ import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from questions import report_store
 from questions.bank import Bank, load_bank, load_family
 from questions.check import Report, check_family
 from questions.family import Family
 
-CHUNK = 4  # families that one process checks before it takes others
+if TYPE_CHECKING:
+    from grader.prover import Prover
+    from grader.sandbox import Sandbox
+
+CHUNK = 2  # families that one process checks before it takes others
 
 
 @dataclass(frozen=True)
@@ -75,7 +81,17 @@ def check_chunk(ids: Sequence[str], seeds: Sequence[int], folders: Sequence[Path
     if len(families) < len(ids):
         bank = load_bank(folders)
         families = [bank.family(id) for id in ids]
-    return list(_check(families, seeds))
+    sandbox, prover = _judges()
+    return [check_family(family, _of(family, seeds), sandbox=sandbox, prover=prover) for family in families]
+
+
+@cache
+def _judges() -> tuple[Sandbox, Prover]:
+    """The sandbox and the prover of this process, for all families that it checks; they end when it does."""
+    from grader.prover import Prover
+    from grader.sandbox import Sandbox
+
+    return Sandbox(), Prover()
 
 
 def _check(families: Sequence[Family], seeds: Sequence[int]) -> Iterator[Report]:
@@ -84,4 +100,9 @@ def _check(families: Sequence[Family], seeds: Sequence[int]) -> Iterator[Report]
 
     with Sandbox() as sandbox, Prover() as prover:
         for family in families:
-            yield check_family(family, seeds, sandbox=sandbox, prover=prover)
+            yield check_family(family, _of(family, seeds), sandbox=sandbox, prover=prover)
+
+
+def _of(family: Family, seeds: Sequence[int]) -> Sequence[int]:
+    """The seeds that the family wants to be checked with."""
+    return seeds if family.spec.seeds is None else seeds[: family.spec.seeds]

@@ -92,7 +92,10 @@ class PartSpec(Fields):
 
 
 class FamilySpec(Fields):
-    """A family. A prompt and an answer at the top are sugar for one part, `a`."""
+    """A family. A prompt and an answer at the top are sugar for one part, `a`.
+
+    seeds: how many variants a check looks at, at most; for families that are slow to check.
+    """
 
     title: Text
     course: Annotated[tuple[Text, ...], one_item(), Field(min_length=1)]
@@ -102,6 +105,7 @@ class FamilySpec(Fields):
     let: dict[Name, Formula] = Field(default_factory=dict)
     where: Annotated[tuple[Formula, ...], one_item()] = ()
     distinct: Annotated[int, Field(strict=True, ge=0)] = 1
+    seeds: Annotated[int, Field(strict=True, ge=20)] | None = None
     symbols: Symbols = Field(default_factory=dict)
     indices: dict[Name, Dimension] = Field(default_factory=dict)
     forward: Text | None = None

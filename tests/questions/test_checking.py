@@ -121,3 +121,16 @@ def test_the_command_says_what_was_known(tmp_path: Path, capsys: pytest.CaptureF
     assert cli.run([*words, "--again", "--json"]) == Exit.OK
     (record,) = json.loads(capsys.readouterr().out)
     assert record["known"] is False and record["variants"] >= 2
+
+
+def test_a_slow_family_is_checked_with_fewer_seeds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = bank_of(tmp_path / "bank", a=GOOD + "seeds: 20\n", b=GOOD)
+    bank = load_bank([folder])
+    for jobs in (1, 2):
+        found = check_families(bank, list(bank.families), range(30), folders=[folder], again=True, jobs=jobs)
+        assert {each.report.family: len(each.report.seeds) for each in found} == {"nn.a": 20, "nn.b": 30}
+    assert cli.run(["bank", "check", "--bank", str(folder), "--seeds", "30"]) == Exit.OK
+    told = " ".join(capsys.readouterr().out.split())
+    assert "variants of each: 30 (slow ones have fewer: nn.a 20)" in told
+    assert cli.run(["bank", "check", "--bank", str(folder), "--seeds", "20"]) == Exit.OK
+    assert "fewer" not in capsys.readouterr().out

@@ -96,7 +96,9 @@ def _summary(checked: list[Checked], seeds: int, *, unloaded: int) -> str:
     more = f"; files not loaded: {unloaded}" if unloaded else ""
     kept = sum(each.kept for each in checked)
     known = f" ({kept} known from before)" if kept else ""
-    return f"questions: {len(checked)}{known}, variants of each: {seeds}; {state}{more}"
+    fewer = [f"{each.report.family} {len(each.report.seeds)}" for each in checked if len(each.report.seeds) < seeds]
+    but = f" (slow ones have fewer: {', '.join(fewer)})" if fewer else ""
+    return f"questions: {len(checked)}{known}, variants of each: {seeds}{but}; {state}{more}"
 
 
 def _record(checked: Checked) -> dict[str, Any]:
