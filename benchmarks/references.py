@@ -2,8 +2,9 @@
 
     python benchmarks/references.py [--seeds 5] [--only NAME]... [--json]
 
-Each row: a reference, one of its figures, the mean, least and greatest over the seeds, and the mean seconds to train
-it. A seed decides the data's draw or split, the weights at the start and the order of batches. Nothing is cached.
+Each row: a reference, one of its figures, the mean, least and greatest over the seeds, and the mean seconds of
+processor time to train it, which are those of a machine with nothing else to do: training keeps to one thread. A seed
+decides the data's draw or split, the weights at the start and the order of batches. Nothing is cached.
 """
 
 from __future__ import annotations
@@ -31,10 +32,10 @@ def silent(done: int, total: int, loss: float) -> None:
 
 
 def trained(recipe: Any, seed: int) -> tuple[Mapping[str, float], float]:
-    """The figures of the recipe with another seed, and the seconds that they took."""
+    """The figures of the recipe with another seed, and the seconds of processor time that they took."""
     seeded: Recipe = dataclasses.replace(recipe, seed=seed)
-    start = time.perf_counter()
-    return seeded.fit("cpu", silent).figures, time.perf_counter() - start
+    start = time.process_time()
+    return seeded.fit("cpu", silent).figures, time.process_time() - start
 
 
 def measured(name: str, seeds: int) -> list[dict[str, Any]]:

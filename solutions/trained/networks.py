@@ -1,4 +1,4 @@
-"""The modules that torch itself lacks: a residual block, and a recurrent network that reads whole numbers."""
+"""The modules that torch itself lacks: blocks, networks that read and write, one that looks and one that walks."""
 
 from __future__ import annotations
 
@@ -140,19 +140,17 @@ class Wanderer(nn.Module):
     depths: Tensor
     moves: Tensor
 
-    def __init__(self, walls: list[list[bool]], *, goal: int, side: int, limit: int, hidden: int) -> None:
+    def __init__(self, walls: list[list[bool]], *, side: int, limit: int, hidden: int) -> None:
         super().__init__()
-        self.goal, self.limit = goal, limit
+        self.cells, self.limit = side**2, limit
         closed = torch.tensor(walls)
-        steps = torch.tensor([-side, 1, side, -1])
-        self.register_buffer("walls", closed.float(), persistent=False)
-        moves = torch.arange(len(walls))[:, None] + steps * ~closed  # (cells, 4)
-        self.register_buffer("moves", moves, persistent=False)
-        depths, at = torch.zeros(len(walls), 4), torch.arange(len(walls))[:, None].expand(-1, 4)
+        cells = torch.arange(len(walls))[:, None].expand(-1, 4)
+        moves = cells + torch.tensor([-side, 1, side, -1]) * ~closed  # (cells, 4)
+        depths, at = torch.zeros(len(walls), 4), cells
         for _ in range(side):
-            following = moves[at, torch.arange(4)]
-            depths, at = depths + (following != at), following
-        self.register_buffer("depths", depths / side, persistent=False)
+            depths, at = depths + (moves[at, torch.arange(4)] != at), moves[at, torch.arange(4)]
+        for name, table in (("walls", closed.float()), ("moves", moves), ("depths", depths / side)):
+            self.register_buffer(name, table, persistent=False)
         self.cell = nn.GRUCell(8, hidden)
         self.head = nn.Linear(hidden, 7)  # four moves, value, depth, closure
         self.luck = torch.Generator().manual_seed(int(torch.randint(2**31, ())))
@@ -165,7 +163,7 @@ class Wanderer(nn.Module):
         at, heading, alive = starts, torch.zeros_like(starts), torch.ones_like(drawn[0])
         state = drawn.new_zeros(len(starts), self.cell.hidden_size)
         last = drawn.new_zeros(len(starts), 4)
-        seen = drawn.new_zeros(len(starts), len(self.walls))
+        seen = drawn.new_zeros(len(starts), self.cells)
         told = []
         for chance in drawn:
             state = self.cell(torch.cat([self.walls[at], last], dim=1), state)
@@ -173,12 +171,14 @@ class Wanderer(nn.Module):
             logs = found[:, :4].log_softmax(dim=1)
             move = (logs.exp().cumsum(dim=1) < chance[:, None]).sum(dim=1).clamp(max=3)
             depth = (found[:, 5] - self.depths[at, heading]) ** 2
-            closure = nn.functional.binary_cross_entropy_with_logits(found[:, 6], seen[rows, at], reduction="none")
+            closure = nn.functional.binary_cross_entropy_with_logits(
+                found[:, 6], seen[rows, at % self.cells], reduction="none"
+            )
             following = self.moves[at, move]
-            reward = alive * (following == self.goal)
+            reward = alive * (following % self.cells == self.cells - 1)
             spread = -(logs.exp() * logs).sum(dim=1)
             told.append(torch.stack([logs[rows, move], spread, found[:, 4], reward, alive, depth, closure], dim=1))
-            seen = seen.index_put((rows, at), torch.ones_like(alive))
+            seen = seen.index_put((rows, at % self.cells), torch.ones_like(alive))
             at, heading, alive = following, move, alive - reward
             last = nn.functional.one_hot(move, 4).to(alive.dtype)
         return torch.stack(told, dim=1)

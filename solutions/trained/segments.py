@@ -32,7 +32,7 @@ class Segments:
     noise: float = 0.15
     channels: int = 16
     examples: int = 800
-    epochs: int = 15
+    epochs: int = 24
     batch: int = 20
     rate: float = 5e-3
     seed: int = 0

@@ -10,6 +10,7 @@ from solutions.trained.boxes import Boxes
 from solutions.trained.digits import Cnn, Mlp
 from solutions.trained.fitting import Recipe
 from solutions.trained.linear import LeastSquares, Logistic
+from solutions.trained.maze import Maze
 from solutions.trained.plain_against_residual import Deep
 from solutions.trained.recall import Recall
 from solutions.trained.reversal import Reversal
@@ -42,6 +43,7 @@ BOX = "generated images with one object each, 1500 and 300 held out"
 SHAPES = "generated images with discs, squares and crosses, 800 and 200 held out"
 TURNED = "the digits turned, shifted and scaled on 20 x 20 pixels"
 SEVEN = "the digits 0 to 6, anywhere on 12 x 12 pixels; 7 to 9 to measure on"
+MAZE = "200 drawn mazes of 6 x 6 cells, seen from inside, and 100 others held out; 12288 walks"
 
 REFERENCES: Mapping[str, Reference] = MappingProxyType(
     {
@@ -64,6 +66,8 @@ REFERENCES: Mapping[str, Reference] = MappingProxyType(
         "upright": Reference("CNN that takes images as they are", TURNED, Rotated(warped=False)),
         "warped": Reference("the same behind a spatial transformer", TURNED, Rotated(warped=True)),
         "triplet": Reference("embedding by a CNN", SEVEN, Triplet()),
+        "maze": Reference("recurrent actor-critic", MAZE, Maze(auxiliary=0.0)),
+        "maze-auxiliary": Reference("the same with losses on depth and places seen", MAZE, Maze(auxiliary=0.1)),
         "cancer-logistic": Reference("logistic regression", CANCER, Logistic()),
         "diabetes-linear": Reference("linear regression", DIABETES, LeastSquares()),
         "diabetes-ridge": Reference("ridge regression", DIABETES, LeastSquares(penalty=0.2)),

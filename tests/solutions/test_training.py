@@ -25,6 +25,7 @@ from solutions.training import train, train_recipe, weights
 
 ROOT = Path(__file__).resolve().parents[2]
 TINY = Mlp(epochs=2, hidden=4)
+NOISY = ("maze", "transfer", "triplet", "upright", "warped", "segments")  # few examples, or not trained to the end
 
 
 @pytest.fixture(autouse=True)
@@ -243,6 +244,7 @@ def test_a_gpu_trains_to_what_the_cpu_trains_to(name: str) -> None:
     for figure, value in here.figures.items():
         slack = 0.05 if figure == "loss" else 0.02
         slack = 0.5 if name in {"recall-rnn", "deep-plain"} else slack  # hardly learning, where it ends is chance
+        slack = 0.2 if name.startswith(NOISY) else slack
         assert there.figures[figure] == pytest.approx(value, abs=slack), figure
 
 

@@ -14,7 +14,11 @@ from solutions.trained import fitting
 from solutions.trained.fitting import Examples, Plan, Task
 from solutions.trained.table import REFERENCES
 
-SHORT: dict[str, dict[str, Any]] = {"recall": {"delay": 10}, "text": {"examples": 64}}
+SHORT: dict[str, dict[str, Any]] = {
+    "recall": {"delay": 10},
+    "text": {"examples": 64},
+    "maze": {"episodes": 128, "batch": 16},
+}
 
 
 def silent(done: int, total: int, loss: float) -> None:
