@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,7 +20,7 @@ from questions.draws import Drawn
 from questions.faults import FaultError
 from questions.pictured import picture_of
 from questions.prose import Template, joined
-from questions.schema import FamilySpec, PartSpec, own_oracles
+from questions.schema import FamilySpec, OracleSpec, PartSpec, own_oracles
 from questions.schema_code import Code
 from questions.strict_yaml import load
 from questions.texts import parts_of, templates_of
@@ -139,7 +139,7 @@ class Family:
             steps=steps,
             active=built.active,
             after=spec.after or "",
-            model=_model(code) if code else "",
+            model=_model(code, spec.oracle or self.spec.oracle) if code else "",
         )
 
 
@@ -199,8 +199,9 @@ def _worked(built: Built) -> tuple[Line, ...]:
     return worked_lines(built.derived.program, built.derived.of, built.derived.wanted)
 
 
-def _model(code: Code) -> str:
+def _model(code: Code, oracles: Sequence[OracleSpec]) -> str:
     from questions.models import model_answer
 
     consistency = code.checks.consistency if code.checks else None
-    return model_answer(code.entry, *([consistency.forward] if consistency else []))
+    near = [oracle.function.partition(".")[0] for oracle in oracles if oracle.function]
+    return model_answer(code.entry, *([consistency.forward] if consistency else []), near=near)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -25,17 +25,19 @@ class Definition:
     uses: frozenset[str]
 
 
-def model_answer(entry: str, *others: str) -> str:
-    """The function or class of that name in `solutions/worked_*.py` as a file of its own, or '' where there is none.
+def model_answer(entry: str, *others: str, near: Sequence[str] = ()) -> str:
+    """The function or class of that name in `solutions/worked_*.py` as a file of its own.
 
     others: further functions that the file must have. What they use of the same module comes with them.
+    near: modules that are asked first. '' where no module has it, or several have it and none of them is near.
     Read as text and never run here.
     """
-    for module in _modules():
-        if entry in module:
-            names = [name for name in module if name in _reached(module, (entry, *others))]
-            return _HEADER + "\n\n".join(module[name].text for name in names)
-    return ""
+    having = {name: module for name, module in _modules().items() if entry in module}
+    chosen = [having[name] for name in near if name in having] or list(having.values() if len(having) == 1 else ())
+    if not chosen:
+        return ""
+    names = [name for name in chosen[0] if name in _reached(chosen[0], (entry, *others))]
+    return _HEADER + "\n\n".join(chosen[0][name].text for name in names)
 
 
 def _reached(module: dict[str, Definition], start: tuple[str, ...]) -> set[str]:
@@ -51,11 +53,11 @@ def _reached(module: dict[str, Definition], start: tuple[str, ...]) -> set[str]:
 
 
 @lru_cache(maxsize=1)
-def _modules() -> tuple[dict[str, Definition], ...]:
+def _modules() -> dict[str, dict[str, Definition]]:
     import solutions
 
     files = sorted(Path(solutions.__file__).parent.glob("worked_*.py"))
-    return tuple(dict(_definitions(file.read_text(encoding="utf-8"))) for file in files)
+    return {file.stem: dict(_definitions(file.read_text(encoding="utf-8"))) for file in files}
 
 
 def _definitions(text: str) -> Iterator[tuple[str, Definition]]:

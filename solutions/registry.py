@@ -6,9 +6,9 @@ import difflib
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from grader.errors import AuthorError
@@ -17,10 +17,11 @@ from grader.errors import AuthorError
 _MACHINERY = frozenset({"arrays", "autograd", "cache", "drawings", "registry", "trained", "training", "wrong_lines"})
 
 
-def topics() -> list[str]:
+@cache
+def topics() -> tuple[str, ...]:
     """Names of the modules that hold references, sorted; nothing is imported."""
     folder = str(Path(__file__).parent)
-    return sorted(m.name for m in pkgutil.iter_modules([folder]) if m.name not in _MACHINERY)
+    return tuple(sorted(m.name for m in pkgutil.iter_modules([folder]) if m.name not in _MACHINERY))
 
 
 def find(name: str) -> Callable[..., Any]:
@@ -32,20 +33,22 @@ def find(name: str) -> Callable[..., Any]:
     if not dot or topic not in topics():
         near = _nearest(topic, topics())
         raise AuthorError(f"no reference {name!r}: expected topic.function with a topic of solutions/{near}")
-    functions = _public(importlib.import_module(f"solutions.{topic}"))
+    functions = _public(topic)
     if function not in functions:
         near = _nearest(function, sorted(functions))
         raise AuthorError(f"no reference {name!r}: solutions/{topic}.py has no function {function!r}{near}")
     return functions[function]
 
 
-def _public(module: ModuleType) -> dict[str, Callable[..., Any]]:
+@cache
+def _public(topic: str) -> Mapping[str, Callable[..., Any]]:
     """The module's own functions; what it imports and what starts with an underscore is left out."""
+    module = importlib.import_module(f"solutions.{topic}")
     members = inspect.getmembers(module, inspect.isfunction)
     return {n: f for n, f in members if f.__module__ == module.__name__ and not n.startswith("_")}
 
 
-def _nearest(word: str, candidates: list[str]) -> str:
+def _nearest(word: str, candidates: Sequence[str]) -> str:
     close = difflib.get_close_matches(word, candidates, n=3, cutoff=0.5)
     if close:
         return f"; did you mean {' or '.join(close)}?"

@@ -38,7 +38,7 @@ def clipped_step(W: Array, b: Array, gW: Array, gb: Array, c: float, eta: float)
     return W - eta * factor * mean_W, b - eta * factor * mean_b
 
 
-def decoder_log_probabilities(h0: Array, E: Array, W: Array, U: Array, V: Array, targets: Array) -> Array:
+def log_probabilities(h0: Array, E: Array, W: Array, U: Array, V: Array, targets: Array) -> Array:
     """log p of each target sentence (N,), its end symbol included."""
     result = np.zeros(len(h0))
     for n, sentence in enumerate(np.asarray(targets, dtype=int)):

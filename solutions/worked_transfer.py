@@ -21,7 +21,7 @@ def fine_tune(X: Array, y: Array, W: Array, V: Array, slow: float, fast: float, 
     return W, V
 
 
-def head_on_features(
+def train_head(
     X: Array, W: Array, mean: Array, variance: Array, y: Array, K: int, rate: float, T: int
 ) -> tuple[Array, Array]:
     """Weights (H, K) and biases (K,) of a softmax head after T steps on the frozen features, from zero."""
