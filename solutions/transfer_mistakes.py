@@ -55,24 +55,24 @@ def head_batch_statistics(
 ) -> Two:  # fmt: skip
     """Normalises with the batch's own mean and variance."""
     h = X @ W
-    return right.head_on_features(X, W, h.mean(0), h.var(0), y, K, rate, T)
+    return right.train_head(X, W, h.mean(0), h.var(0), y, K, rate, T)
 
 
 def head_no_root(X: Array, W: Array, mean: Array, variance: Array, y: Array, K: int, rate: float, T: int) -> Two:
     """Divides by the variance."""
-    return right.head_on_features(X, W, mean, variance**2, y, K, rate, T)
+    return right.train_head(X, W, mean, variance**2, y, K, rate, T)
 
 
 def head_no_norm(X: Array, W: Array, mean: Array, variance: Array, y: Array, K: int, rate: float, T: int) -> Two:
     """Leaves the normalisation out."""
-    return right.head_on_features(X, W, 0 * mean, np.ones_like(variance), y, K, rate, T)
+    return right.train_head(X, W, 0 * mean, np.ones_like(variance), y, K, rate, T)
 
 
 def head_summed(X: Array, W: Array, mean: Array, variance: Array, y: Array, K: int, rate: float, T: int) -> Two:
     """Sum over the examples instead of the mean."""
-    return right.head_on_features(X, W, mean, variance, y, K, rate * len(y), T)
+    return right.train_head(X, W, mean, variance, y, K, rate * len(y), T)
 
 
 def head_one_step(X: Array, W: Array, mean: Array, variance: Array, y: Array, K: int, rate: float, T: int) -> Two:
     """A single step."""
-    return right.head_on_features(X, W, mean, variance, y, K, rate, 1)
+    return right.train_head(X, W, mean, variance, y, K, rate, 1)
