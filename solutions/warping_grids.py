@@ -60,11 +60,9 @@ def _ramp(at: float, size: int, ends: int) -> float:
     import torch
 
     wide = 9 * size  # the same grid, with 4 sizes more on each side
-    centre = (wide - 1) / 2
     scale = (size - 1) / (wide - 1) if ends else size / wide
     numbers = (torch.arange(wide, dtype=torch.float64) - 4 * size).reshape(1, 1, 1, wide)
     place = torch.tensor([[[[float(at) * scale, 0.0]]]], dtype=torch.float64)
-    assert centre == (size - 1) / 2 + 4 * size
     return float(torch.nn.functional.grid_sample(numbers, place, align_corners=bool(ends)))
 
 
