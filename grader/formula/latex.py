@@ -180,7 +180,10 @@ def _matrix_power(expr: Apply) -> tuple[str, float]:
 
 
 def _inverse(expr: Apply) -> tuple[str, float]:
-    return f"{_at_least(POSTFIX, expr.args[0])}^{{-1}}", POSTFIX
+    inside = _at_least(POSTFIX, expr.args[0])
+    turned = isinstance(expr.args[0], Apply) and expr.args[0].op == "transpose"
+    base = f"{{{inside}}}" if turned else inside
+    return f"{base}^{{-1}}", POWER  # a second exponent needs brackets
 
 
 def _root(expr: Apply) -> tuple[str, float]:

@@ -233,7 +233,11 @@ class _Parser:
         kind = "pow" if operator.text == "**" else "caret"
         with self.deeper(operator.span):
             exponent = self.exponent()
-        return self.binary(kind, base, exponent)
+        number, transposes = _without_transposes(exponent)
+        power: Node = self.binary(kind, base, number)
+        for _ in range(transposes):  # A^{-1}^T: of the power, since a number has none
+            power = Op("transpose", (power,), (power.span[0], exponent.span[1]))
+        return power
 
     def exponent(self) -> Node:
         if self.next.kind == "name" and self.next.text == "T":
@@ -466,6 +470,18 @@ class _Parser:
     @staticmethod
     def binary(kind: str, left: Node, right: Node) -> Op:
         return Op(kind, (left, right), (left.span[0], right.span[1]))
+
+
+def _without_transposes(exponent: Node) -> tuple[Node, int]:
+    """A number's own tree and how many transposes stand behind it; anything else as it is."""
+    count, node = 0, exponent
+    while isinstance(node, Op) and node.kind == "transpose":
+        count, node = count + 1, node.args[0]
+    if isinstance(node, Op) and node.kind == "neg" and not count:
+        inside, count = _without_transposes(node.args[0])
+        return (Op("neg", (inside,), node.span), count) if count else (exponent, 0)
+    number = isinstance(node, Num) or (isinstance(node, Op) and node.kind == "neg" and isinstance(node.args[0], Num))
+    return (node, count) if number else (exponent, 0)
 
 
 def _fraction(token: Token) -> Fraction:

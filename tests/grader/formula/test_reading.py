@@ -246,7 +246,15 @@ PRINTED = [
     ("where(c > 0, c, 0)", r"\begin{cases}c & c > 0 \\ 0 & \text{otherwise}\end{cases}"),
     ("(z > 0) * g", r"\mathbb{1}\left[z > 0\right] \odot g"),
     ("lambda", r"\lambda"),
+    ("inv(A).T @ x", r"\left(A^{-1}\right)^{\top} x"),
+    ("inv(A.T) @ x", r"{A^{\top}}^{-1} x"),
+    ("inv(A) @ x", "A^{-1} x"),
 ]
+
+
+@pytest.mark.parametrize("typed", ["A^(-1).T @ x", "A^-1ᵀ x", "(A^-1)ᵀ x"])
+def test_a_transpose_behind_an_exponent_is_that_of_the_power(typed: str) -> None:
+    assert read(typed, SCOPE) == read("inv(A).T @ x", SCOPE)
 
 
 @pytest.mark.parametrize(("typed", "latex"), PRINTED)
@@ -278,6 +286,9 @@ LATEX = [
     (r"t_i(\delta_{ij}-t_j)", "t_i * ((i == j) - t_j)"),
     (r"\mathbf{1}_{N}", "ones(N)"),
     (r"A^{-1}x", "inv(A) @ x"),
+    (r"A^{-1}^{\top}x", "inv(A).T @ x"),
+    (r"(A^{-1})^{\top}x", "inv(A).T @ x"),
+    (r"A^{\top}^{-1}x", "inv(A.T) @ x"),
     (r"x_{1}", "x_1"),
     (r"Sum(h_{i-1}, i)", "Sum(h_{i - 1}, i)"),
     (r"2\cdot c", "2 * c"),
