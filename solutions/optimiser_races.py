@@ -18,7 +18,7 @@ from torch import Tensor, optim
 
 from solutions.race_problems import Problem, derivatives
 
-STEPS = (3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 1e-1, 3e-1, 1.0, 3.0)
+STEPS = (3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 1e-1, 3e-1, 1.0, 3.0, 10.0)
 DAMPING = (0.0, 1e-3, 1e-2, 1e-1, 1.0)  # added to the Hessian's diagonal
 FIRST_ORDER: dict[str, Callable[[list[Tensor], float], optim.Optimizer]] = {
     "gradient descent": lambda w, step: optim.SGD(w, lr=step),

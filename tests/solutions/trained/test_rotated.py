@@ -55,7 +55,7 @@ def test_both_networks_get_the_same_images_and_steps() -> None:
 @pytest.mark.parametrize("seed", [0, 1])
 def test_with_the_transformer_far_more_digits_are_read(seed: int) -> None:
     plain, warped = (replace(recipe, seed=seed).fit("cpu", silent).figures for recipe in (PLAIN, WARPED))
-    assert warped["accuracy"] > 0.85
+    assert warped["accuracy"] > 0.8
     assert warped["accuracy"] > plain["accuracy"] + 0.1
 
 
@@ -64,7 +64,7 @@ def test_it_is_not_the_number_of_weights() -> None:
     wider = replace(PLAIN, channels=24)
     counts = [sum(p.numel() for p in fitting.seeded(recipe.build, 0).parameters()) for recipe in (wider, WARPED)]
     assert counts[0] > counts[1]
-    assert wider.fit("cpu", silent).figures["accuracy"] < 0.85
+    assert wider.fit("cpu", silent).figures["accuracy"] < 0.8
 
 
 def test_what_is_handed_on_stands_more_alike_than_what_is_seen() -> None:

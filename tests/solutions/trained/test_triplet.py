@@ -74,7 +74,7 @@ def test_new_classes_are_not_trained_on() -> None:
 @pytest.mark.parametrize("seed", [0, 1])
 def test_the_embedding_is_better_than_pixels_and_less_so_on_new_classes(seed: int) -> None:
     figures = Triplet(seed=seed).fit("cpu", silent).figures
-    assert figures["accuracy"] > 0.9 > 0.5 > figures["accuracy by pixels"]
+    assert figures["accuracy"] > 0.85 > 0.5 > figures["accuracy by pixels"]
     assert figures["new classes"] > figures["new classes by pixels"] + 0.05
     assert figures["new classes"] < figures["accuracy"] - 0.2
 
