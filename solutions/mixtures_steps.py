@@ -40,13 +40,10 @@ def climbed(slope_of: Callable[[Tensor], Tensor], low: float, high: float) -> fl
 
 def shares(x: Array, w: float, m1: float, m2: float, s1: float, s2: float, kind: str) -> Array:
     """Responsibilities of component 1 (N,). kind 'labelled': the last point is known to be of component 1."""
-    import torch
-
-    joints = [
-        torch.distributions.Normal(constant(float(m)), constant(float(s))).log_prob(constant(x)) + np.log(float(weight))
-        for m, s, weight in ((m1, s1, w), (m2, s2, 1 - w))
-    ]
-    r = responsibilities(array(torch.stack(joints, 1)))[:, 0]
+    scales = constant([float(s1), float(s2)])
+    distances = (constant(x)[:, None] - constant([float(m1), float(m2)])) / scales
+    joints = constant([float(w), 1 - float(w)]).log() - scales.log() - distances**2 / 2
+    r = responsibilities(array(joints))[:, 0]
     if kind == "labelled":
         r[-1] = 1.0
     return r
