@@ -22,7 +22,7 @@ def posterior(x: float, a: float, b: float, w: float, v: float, n: float, law: s
     logs = [
         float(_log_density(point, constant(at), v, n, law)) + np.log(p) for at, p in zip((a, b), weights, strict=True)
     ]
-    return float(responsibilities(np.array([logs]))[0, round(which) - 1])
+    return float(responsibilities(np.array([logs]))[0, which - 1])
 
 
 def maximiser(y: Array, r: Array, n: float, law: str) -> float:
