@@ -51,8 +51,7 @@ def test_both_networks_are_far_below_the_entropy(seed: int) -> None:
         assert figures["accuracy"] > 0.85, cell
 
 
-def test_the_first_guess_is_near_that_of_one_row_and_the_last_uses_more(lstm: Fitted) -> None:
-    """The last row is guessed better when all rows before are shown than when only the one before is."""
+def test_the_last_row_is_guessed_from_more_than_the_one_before(lstm: Fitted) -> None:
     _, held_out = examples(Rows("lstm"))
     loss = torch.nn.functional.binary_cross_entropy_with_logits
     whole = fitting.scores(lstm.model, held_out.inputs)[:, -1]
