@@ -26,7 +26,7 @@ def online_em(x: Array, w: Array, mu: Array, rates: Array) -> tuple[Array, Array
     """Weights and means (T, K) after each batch."""
     counts, sums = w, w * mu
     weights, means = [], []
-    for batch, rate in zip(x, rates):
+    for batch, rate in zip(x, rates, strict=True):
         logs = np.log(w) - (batch[:, None] - mu) ** 2 / 2
         r = np.exp(logs - logs.max(axis=1, keepdims=True))
         r = r / r.sum(axis=1, keepdims=True)
