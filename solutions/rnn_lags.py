@@ -28,7 +28,10 @@ def curve(kind: str, r: float, s: float, c: float) -> Plot:
     """The curve of `norms`."""
     points = tuple((float(n), round(float(value), 2)) for n, value in enumerate(norms(kind, r, s, c)))
     return Plot(
-        "Norm of the gradient by lag", "steps back from the last state", "log10 of the norm", (Series("norm", points),)
+        "Gradient by lag: log10 of its norm",
+        "steps back from the last state",
+        "log10 of the norm",
+        (Series("log10 of the norm", points),),
     )
 
 
@@ -40,7 +43,7 @@ def read(kind: str, r: float, s: float, c: float) -> str:
 
 
 def matched(kind: str, r: float, s: float, c: float) -> str:
-    """The matrix of `KINDS` whose gradients at the last lag, by torch's matrix power, fit the curve that is drawn."""
+    """The matrix of `KINDS` whose gradients halfway to `LAST`, by torch, fit the curve that is drawn."""
     import torch
 
     drawn, g = float(norms(kind, r, s, c)[LAST // 2]), constant([0.01, 1.0])
