@@ -92,8 +92,8 @@ def _rewards(p: Array, r: Array, beta: float, written: str) -> Array:
         case "scaled":
             return -float(beta) * values
         case "bonus":
-            return values - np.log(np.asarray(p, dtype=float))
+            return values - np.asarray(np.log(p), dtype=np.float64)
         case "exponential":
-            return np.asarray(np.exp(-values))
+            return np.asarray(np.exp(-values), dtype=np.float64)
         case _:
             return values
