@@ -140,7 +140,9 @@ class _Checker:
         return (*(part.spec.oracle or self.family.spec.oracle), *own_oracles(part.spec, part.context.drawn.spelled))
 
     def _prove(self, part: Part, context: Context) -> None:
-        """Proves that the last step is the key, once for each structure."""
+        """Proves that the last step is the key, once for each structure; where one is not proved, the part is not."""
+        if self.proofs.get(part.id) is Evidence.SAMPLED:
+            return
         structure = (part.id, context.drawn.structure)
         if self.prover is None or not part.steps or not isinstance(part.key, FormulaKey) or structure in self.proved:
             return

@@ -9,6 +9,7 @@ import pytest
 from families import COUNT, SOFTMAX, family
 
 import questions.family
+from grader.formula.reading import Formula
 from grader.prover import Prover
 from grader.sandbox import Sandbox
 from grader.verdict import Evidence
@@ -221,3 +222,21 @@ def test_a_summary_never_says_more_than_was_checked() -> None:
     assert _summary([Checked(report)], 1, unloaded=0).endswith("; every promise kept")
     assert _summary([Checked(report)], 1, unloaded=2).endswith("kept by those that were loaded; files not loaded: 2")
     assert "nothing was checked" in _summary([], 1, unloaded=1) and "every" not in _summary([], 1, unloaded=1)
+
+
+class _Forgetful(Prover):
+    """Shows nothing, and counts how often it is asked."""
+
+    asked = 0
+
+    def proves(self, answer: Formula, key: Formula) -> bool:
+        self.asked += 1
+        return False
+
+
+def test_what_is_not_proved_once_is_not_tried_again() -> None:
+    steps = "steps: |\n  slope = where({f}(0) == 0, 1 - y**2, y*(1 - y))\n  dz = g*slope\n"  # of two structures
+    with _Forgetful() as prover:
+        report = check_family(family(LIVE + steps), range(6), prover=prover)
+    assert report.proofs["a"] is Evidence.SAMPLED
+    assert prover.asked == 1
