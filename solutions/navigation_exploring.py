@@ -23,11 +23,11 @@ def picture(cells: str) -> Grids:
 
 
 def way(path: str) -> Plot:
-    """The way of the agent, its start marked."""
+    """The way of the agent in two halves, each short enough to be told point by point; its start marked."""
     points = tuple((float(x), float(y)) for x, y in _places(path))
-    return Plot(
-        "The way of an agent", "x", "y", (Series("way", points), Series("start", points[:1], "dots")), square=True
-    )
+    half = len(points) // 2
+    halves = Series(f"moves 1 to {half}", points[: half + 1]), Series(f"from move {half + 1} on", points[half:])
+    return Plot("The way of an agent", "x", "y", (*halves, Series("start", points[:1], "dots")), square=True)
 
 
 def sequences_to_goal(cells: str, T: int) -> int:
