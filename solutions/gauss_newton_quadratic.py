@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     from torch import Tensor
 
 
-def form(loss: str, J: Array, v: Array, p: Array, y: Array) -> float:
-    """v.T G v for outputs whose probabilities, means or values are p (K,), and the target y (K,)."""
-    return _along(loss, p, y, np.asarray(J @ v))
+def form(loss: str, J: Array, v: Array, p: Array, s: Array, r: Array, y: Array) -> float:
+    """v.T G v for the target y (K,) and outputs with the sigmoids s, the exponentials r, or the softmax or values p."""
+    return _along(loss, {"sigmoid": s, "poisson": r}.get(loss, p), y, np.asarray(J @ v))
 
 
 def number(loss: str, rows: Array, V: Array, P: Array) -> float:
     """The same for the drawn values; the target does not matter."""
-    return form(loss, rows, V, P, np.array([1.0, 0.0, 0.0]))
+    return _along(loss, P, np.array([1.0, 0.0, 0.0]), np.asarray(rows @ V))
 
 
 def null_changes(loss: str, P: Array) -> str:
@@ -41,7 +41,7 @@ def _along(loss: str, p: Array, y: Array, change: Array) -> float:
     """Second derivative, at 0, of the loss of the outputs moved by t times the change."""
     import torch
 
-    start = {"softmax": np.log(p), "poisson": np.log(p), "sigmoid": np.log(p) - np.log1p(-p)}.get(loss, p)
+    start = np.log(p) if loss in ("softmax", "poisson") else np.log(p) - np.log1p(-p) if loss == "sigmoid" else p
     functional: Any = torch.autograd.functional
     origin = torch.zeros((), dtype=torch.float64)
     return float(functional.hessian(lambda t: _loss(loss, constant(start) + t * constant(change), constant(y)), origin))
