@@ -43,7 +43,11 @@ def find(name: str) -> Callable[..., Any]:
 @cache
 def _public(topic: str) -> Mapping[str, Callable[..., Any]]:
     """The module's own functions; what it imports and what starts with an underscore is left out."""
-    module = importlib.import_module(f"solutions.{topic}")
+    try:
+        module = importlib.import_module(f"solutions.{topic}")
+    except SyntaxError as error:
+        place = Path(error.filename or topic).name
+        raise AuthorError(f"solutions/{place}, line {error.lineno}, is not Python: {error.msg}") from error
     members = inspect.getmembers(module, inspect.isfunction)
     return {n: f for n, f in members if f.__module__ == module.__name__ and not n.startswith("_")}
 

@@ -134,3 +134,13 @@ def test_a_slow_family_is_checked_with_fewer_seeds(tmp_path: Path, capsys: pytes
     assert "variants of each: 30 (slow ones have fewer: nn.a 20)" in told
     assert cli.run(["bank", "check", "--bank", str(folder), "--seeds", "20"]) == Exit.OK
     assert "fewer" not in capsys.readouterr().out
+
+
+def test_a_file_that_does_not_load_counts_where_it_is_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = bank_of(tmp_path / "bank", a=GOOD, b="title: half\n")
+    assert cli.run(["bank", "check", "nn.a", "--bank", str(folder)]) == Exit.OK
+    assert cli.run(["bank", "check", "--bank", str(folder)]) == Exit.NOT_RIGHT
+    assert "files not loaded: 1" in capsys.readouterr().out
+    assert cli.run(["bank", "check", "nn.b", "--bank", str(folder)]) != Exit.OK

@@ -55,3 +55,13 @@ def _root() -> str:
     from pathlib import Path
 
     return str(Path(__file__).parents[2])
+
+
+def test_a_module_that_is_not_python_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def half_written(name: str) -> None:
+        raise SyntaxError("invalid syntax", ("/somewhere/solutions/half.py", 7, 1, "def", 7, 4))
+
+    monkeypatch.setattr("solutions.registry.topics", lambda: ("half",))
+    monkeypatch.setattr("solutions.registry.importlib.import_module", half_written)
+    with pytest.raises(AuthorError, match=r"solutions/half.py, line 7, is not Python: invalid syntax"):
+        find("half.written")
