@@ -35,7 +35,8 @@ def gradient_weighted(a: Array, k: Array, loss: Array) -> Array:
     """Weights each sample with its probability once more."""
     M, reward, score = len(k), -loss, _score(a, k)
     p = _softmax(a)[np.asarray(k, dtype=int)]
-    return ((reward - (reward.sum() - reward) / (M - 1)) * p) @ score / M
+    direction: Array = ((reward - (reward.sum() - reward) / (M - 1)) * p) @ score / M
+    return direction
 
 
 def sample_argmax(a: Array, r: Array) -> tuple[Array, Array]:
