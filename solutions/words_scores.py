@@ -1,6 +1,6 @@
 """Score functions for learning word vectors, by torch.
 
-e, f (2,): vector of the right word and of a wrong one. R (2, 2): vectors of the two context words, in rows.
+es, fs (2,): vector of the right word and of a wrong one. Rs (2, 2): vectors of the two context words, in rows.
 kind: 'margin', 'negative' (negative sampling) or 'softmax' (over the two words).
 """
 
@@ -22,25 +22,10 @@ def loss(es: Array, fs: Array, Rs: Array, kind: str) -> float:
 
 
 def slope(es: Array, fs: Array, Rs: Array, kind: str, asked: str) -> float:
-    """First entry of the gradient at e, f, or the vector of the first context word ('r')."""
+    """First entry of the gradient at the right word 'u', the wrong one 'w' or a context vector 'r'."""
     right, wrong, context = leaf(es), leaf(fs), leaf(Rs)
-    target = {"e": right, "f": wrong, "r": context}[asked]
+    target = {"u": right, "w": wrong, "r": context}[asked]
     return float(gradient(_loss(right, wrong, context, kind), target).ravel()[0])
-
-
-def after_step(es: Array, fs: Array, Rs: Array, kind: str, rate: float) -> float:
-    """The right word's score less the wrong one's, after a step on e and f together."""
-    right, wrong, context = leaf(es), leaf(fs), constant(Rs)
-    value = _loss(right, wrong, context, kind)
-    moved = [v.detach() - float(rate) * constant(gradient_of(value, v)) for v in (right, wrong)]
-    return float((moved[0] - moved[1]) @ context.sum(0))
-
-
-def gradient_of(value: Tensor, leaf_: Tensor) -> Array:
-    """Gradient of a loss whose graph is used again."""
-    import torch
-
-    return array(torch.autograd.grad(value, leaf_, retain_graph=True)[0])
 
 
 def _loss(right: Tensor, wrong: Tensor, context: Tensor, kind: str) -> Tensor:
