@@ -9,6 +9,7 @@ import pytest
 import torch
 
 from chainrule import cli
+from chainrule.commands.train import figures
 from chainrule.options import Exit
 from solutions import cache
 from solutions.trained.table import REFERENCES
@@ -35,6 +36,24 @@ def test_the_list_says_what_is_trained_and_how_well(capsys: pytest.CaptureFixtur
     shown = {line.split()[0]: line for line in capsys.readouterr().out.splitlines()}
     assert "not trained yet" in shown["diabetes-linear"]
     assert f"R² {ridge['figures']['r2']:.3f}" in shown["diabetes-ridge"]
+
+
+@pytest.mark.parametrize(
+    ("found", "words"),
+    [
+        ({"loss": 0.1, "accuracy": 0.978}, "97.8% right, loss 0.1000"),
+        ({"iou": 0.75}, "IoU 0.750"),
+        ({"success": 0.78125, "loss": -0.25}, "78.1% successful, loss -0.2500"),
+        ({"accuracy": 0.99, "whole strings": 0.9}, "99.0% right, 90.0% of whole strings right"),
+        (
+            {"accuracy by pixels": 0.25, "new classes": 0.5, "new classes by pixels": 0.4, "accuracy": 0.875},
+            "87.5% right, 25.0% right by pixels, 50.0% right on new classes, 40.0% right on new classes by pixels",
+        ),
+        ({"a figure without words": 1.5, "loss": 2.0}, "loss 2.0000, a figure without words 1.5000"),
+    ],
+)
+def test_every_figure_is_told(found: dict[str, float], words: str) -> None:
+    assert figures(found) == words
 
 
 def test_a_damaged_file_is_told_and_replaced(capsys: pytest.CaptureFixture[str]) -> None:
