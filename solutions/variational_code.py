@@ -78,5 +78,5 @@ def poisson_inputs(seed: int) -> list[dict[str, Any]]:
     draw, calls = np.random.default_rng([seed, 12]), []
     for n, steps in ((1, 1), (3, 4), (5, 6)):
         start = {"m": float(draw.normal() / 2), "s": float(draw.uniform(-1, 0.2))}
-        calls.append({"x": draw.poisson(1.5, size=n).astype(float), **start, "rate": 0.02, "steps": steps})
+        calls.append({"x": draw.poisson(1.5, size=n).astype(float), **start, "rate": 0.01, "steps": steps})
     return calls

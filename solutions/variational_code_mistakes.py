@@ -96,7 +96,8 @@ def poisson_no_half(x: Array, m: float, s: float, rate: float, steps: int) -> tu
 
 def poisson_descent(x: Array, m: float, s: float, rate: float, steps: int) -> tuple[Array, Array]:
     """Steps against the gradient of the bound."""
-    return right.poisson_fit(x, m, s, -rate, steps)
+    with np.errstate(over="ignore", invalid="ignore"):
+        return right.poisson_fit(x, m, s, -rate, steps)
 
 
 def poisson_one_count(x: Array, m: float, s: float, rate: float, steps: int) -> tuple[Array, Array]:
