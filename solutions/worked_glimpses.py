@@ -48,3 +48,30 @@ def gaussian_glimpse(X: Array, mu: Array, sigma: float, delta: float, n: int, G:
     dmu = np.array([np.sum(G * (by_mu[0] @ X @ columns.T)), np.sum(G * (rows @ X @ by_mu[1].T))])
     dsigma = np.sum(G * (by_sigma[0] @ X @ columns.T)) + np.sum(G * (rows @ X @ by_sigma[1].T))
     return rows @ X @ columns.T, dmu, float(dsigma)
+
+
+def input_jacobian(x: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> tuple[Array, Array]:
+    """The probabilities (K,) and their Jacobian (K, D) by x."""
+    h = np.tanh(W1 @ x + b1)
+    z = W2 @ h + b2
+    e = np.exp(z - z.max())
+    y = e / e.sum()
+    J = (np.diag(y) - np.outer(y, y)) @ W2 @ ((1 - h**2)[:, None] * W1)
+    return y, J
+
+
+def sequential_jacobian(W: Array, U: Array, B: Array, x: Array, t: int, k: int) -> tuple[Array, Array]:
+    """J (T, D) and its share (T,) for output k at step t, counted from 0."""
+    h = np.zeros(len(W))
+    states = []
+    for row in x:
+        h = np.tanh(W @ h + U @ row)
+        states.append(h)
+    J = np.zeros_like(x)
+    back = B[int(k)].copy()
+    for s in range(int(t), -1, -1):
+        delta = back * (1 - states[s] ** 2)
+        J[s] = U.T @ delta
+        back = W.T @ delta
+    size = np.sqrt((J**2).sum(axis=1))
+    return J, size / size.sum()
