@@ -7,6 +7,7 @@ x, r (N,)  data and responsibilities      m  a mean      h (M,)  derivatives of 
 from __future__ import annotations
 
 import itertools
+from typing import Any
 
 import numpy as np
 
@@ -30,7 +31,7 @@ def wrong_line(p1: str, p2: str, p3: str, p4: str, p5: str, p6: str) -> str:
     for name, text in zip(LINES, (p1, p2, p3, p4, p5, p6), strict=True):
         formula = read(text, scope)
         for case in sample_cases(scope, seed=f"em notes {name}", points=2)[:3]:
-            points = [case.point(i) for i in range(case.points)]
+            points: list[dict[str, Any]] = [dict(case.point(i)) for i in range(case.points)]
             found = evaluate(formula, case)
             if not np.allclose(found, [line(**p, wrong=name) for p in points]):
                 wrong.append(name)
