@@ -68,8 +68,8 @@ def _start(law: str, p: float, r: float) -> Tensor:
     """The parameter as a leaf: a number, or three logits."""
     if law == "softmax":
         return leaf(np.log([p, r, 1 - p - r]))
-    logit = np.log(p / (1 - p))
-    return leaf({"chance": p, "sign": logit / 2}.get(law, logit))
+    logit = float(np.log(p / (1 - p)))
+    return leaf(p if law == "chance" else logit / 2 if law == "sign" else logit)
 
 
 def _probabilities(law: str, parameter: Tensor) -> Tensor:
