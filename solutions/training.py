@@ -13,6 +13,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from grader.errors import AuthorError
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 DEVICES = ("auto", "cpu", "cuda")
 # Sources that decide what training gives, beside the module of the recipe: a change in any of them trains anew.
 SHARED = ("arrays.py", "digits.py", "trained/fitting.py", "trained/networks.py")
+# likewise, for the recipes of some modules
+ALSO: Mapping[str, tuple[str, ...]] = MappingProxyType({"trained/vae.py": ("trained/generative_networks.py",)})
 Curves = Mapping[str, tuple[float, ...]]
 
 
@@ -186,7 +189,7 @@ def _sources(recipe: Recipe) -> list[str]:
     """The text of every file that training depends on."""
     home = Path(__file__).parent
     own = Path(*type(recipe).__module__.split(".")[1:]).with_suffix(".py").as_posix()
-    return [(home / name).read_text(encoding="utf-8") for name in sorted({own, *SHARED})]
+    return [(home / name).read_text(encoding="utf-8") for name in sorted({own, *ALSO.get(own, ()), *SHARED})]
 
 
 def _silent(done: int, total: int, loss: float) -> None:

@@ -31,6 +31,7 @@ UNITS = {
     "loss": "loss {:.4f}",
     "entropy": "entropy {:.4f}",
     "r2": "R² {:.3f}",
+    "kl": "KL {:.4f}",
 }
 
 

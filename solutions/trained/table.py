@@ -20,6 +20,7 @@ from solutions.trained.segments import Segments
 from solutions.trained.text import Text
 from solutions.trained.transfer import Transfer
 from solutions.trained.triplet import Triplet
+from solutions.trained.vae import Vae
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ SHAPES = "generated images with discs, squares and crosses, 800 and 200 held out
 TURNED = "the digits turned, shifted and scaled on 20 x 20 pixels"
 SEVEN = "the digits 0 to 6, anywhere on 12 x 12 pixels; 7 to 9 to measure on"
 MAZE = "200 drawn mazes of 6 x 6 cells, seen from inside, and 100 others held out; 12288 walks"
+WHITE = "the digits in black and white"
 
 REFERENCES: Mapping[str, Reference] = MappingProxyType(
     {
@@ -68,6 +70,7 @@ REFERENCES: Mapping[str, Reference] = MappingProxyType(
         "triplet": Reference("embedding by a CNN", SEVEN, Triplet()),
         "maze": Reference("recurrent actor-critic", MAZE, Maze(auxiliary=0.0)),
         "maze-auxiliary": Reference("the same with losses on depth and places seen", MAZE, Maze(auxiliary=0.1)),
+        "vae-digits": Reference("variational autoencoder", WHITE, Vae()),
         "cancer-logistic": Reference("logistic regression", CANCER, Logistic()),
         "diabetes-linear": Reference("linear regression", DIABETES, LeastSquares()),
         "diabetes-ridge": Reference("ridge regression", DIABETES, LeastSquares(penalty=0.2)),

@@ -26,6 +26,7 @@ from solutions.training import train, train_recipe, weights
 ROOT = Path(__file__).resolve().parents[2]
 TINY = Mlp(epochs=2, hidden=4)
 NOISY = ("maze", "transfer", "triplet", "upright", "warped", "segments")  # few examples, or not trained to the end
+IMAGES = ("vae",)  # measured in nats an image, not a pixel
 
 
 @pytest.fixture(autouse=True)
@@ -92,16 +93,19 @@ def test_another_source_is_another_file(changed: str, monkeypatch: pytest.Monkey
 
 
 def test_every_source_that_a_recipe_imports_belongs_to_its_key() -> None:
-    folder = ROOT / "solutions" / "trained"
-    read = {(ROOT / "solutions" / name).resolve() for name in training.SHARED}
+    home = ROOT / "solutions"
+    read = {home / name for name in training.SHARED}
     own = {(ROOT / Path(*type(r.recipe).__module__.split("."))).with_suffix(".py") for r in REFERENCES.values()}
-    for file in {*own, folder / "fitting.py", folder / "networks.py"}:
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+    also = {home / name: {home / other for other in others} for name, others in training.ALSO.items()}
+    assert also.keys() <= own
+    for file, beside in [(file, also.get(file, set())) for file in own] + [(file, set()) for file in read]:
+        files = {file, *beside}
+        for node in [node for one in files for node in ast.walk(ast.parse(one.read_text(encoding="utf-8")))]:
             if not (isinstance(node, ast.ImportFrom) and (node.module or "").startswith("solutions")):
                 continue
             base = ROOT / Path(*str(node.module).split("."))
             named = {base.with_suffix(".py"), *((base / alias.name).with_suffix(".py") for alias in node.names)}
-            assert {path for path in named if path.is_file()} <= read | {file}, file
+            assert {path for path in named if path.is_file()} <= read | files, file
 
 
 def with_record(change: Callable[[dict[str, Any]], Mapping[str, Any]]) -> Callable[[Path], None]:
@@ -245,6 +249,7 @@ def test_a_gpu_trains_to_what_the_cpu_trains_to(name: str) -> None:
         slack = 0.05 if figure == "loss" else 0.02
         slack = 0.5 if name in {"recall-rnn", "deep-plain"} else slack  # hardly learning, where it ends is chance
         slack = 0.2 if name.startswith(NOISY) else slack
+        slack = 0.5 if name.startswith(IMAGES) else slack
         assert there.figures[figure] == pytest.approx(value, abs=slack), figure
 
 
