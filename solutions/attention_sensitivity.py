@@ -72,24 +72,34 @@ def block(
     return array(constant(e) @ J if way == "back" else J)
 
 
-def drawn(w: float, u: float, b: float, c: float, v: float, d: Array, cell: str, t: int, s: int) -> float:
-    """dy_t/dx_s of a network with one unit: recurrent weight w, input weight u, output weight b, direct weight c,
+def drawn(w: float, u: float, b: float, c: float, v: float, d: Array, cell: str, s: int) -> float:
+    """dy_4/dx_s of a network with one unit: recurrent weight w, input weight u, output weight b, direct weight c,
 
-    share v, slopes d (5,) in the steps 1 to 5; t and s count from 1."""
+    share v, slopes d (4,) in the steps 1 to 4."""
     import torch
 
-    x = torch.zeros((5, 1), dtype=torch.float64, requires_grad=True)
+    x = torch.zeros((4, 1), dtype=torch.float64, requires_grad=True)
     W, U, B, C = (constant([[float(value)]]) for value in (w, u, b, c))
     slopes = [constant([value]) for value in d]
-    y = _run(W, U, B, C, x[: int(t)], slopes[: int(t)], float(v), cell)
+    y = _run(W, U, B, C, x, slopes, float(v), cell)
     found = torch.autograd.grad(y.sum(), x, allow_unused=True)[0]
     return float(found[int(s) - 1, 0])
 
 
-def strongest(w: float, u: float, b: float, c: float, v: float, d: Array, cell: str, t: int) -> int:
-    """The step, counted from 1, to whose input y_t is most sensitive."""
-    sizes = [abs(drawn(w, u, b, c, v, d, cell, t, s)) for s in range(1, 6)]
+def strongest(w: float, u: float, b: float, c: float, v: float, d: Array, cell: str) -> int:
+    """The step, counted from 1, to whose input y_4 is most sensitive."""
+    sizes = [abs(drawn(w, u, b, c, v, d, cell, s)) for s in range(1, 5)]
     return 1 + int(np.argmax(sizes))
+
+
+def without_influence(w: float, u: float, b: float, c: float, v: float, cell: str, T: int) -> int:
+    """How many of the inputs 1 to T leave y_4 unmoved, by autograd with slopes that are not zero."""
+    import torch
+
+    x = torch.zeros((int(T), 1), dtype=torch.float64, requires_grad=True)
+    W, U, B, C = (constant([[float(value)]]) for value in (w, u, b, c))
+    y = _run(W, U, B, C, x[:4], [constant([0.37])] * 4, float(v), cell)
+    return int((torch.autograd.grad(y.sum(), x)[0] == 0).sum())
 
 
 def _run(W: Tensor, U: Tensor, B: Tensor, C: Tensor, x: Tensor, slopes: list[Tensor], a: float, cell: str) -> Tensor:
