@@ -22,6 +22,19 @@ def numbers_text(value: Any, *, most: int = MOST_NUMBERS) -> str:
     return f"[{'; '.join(' '.join(number_text(float(v)) for v in row) for row in rows)}]"
 
 
+def exact_text(value: Any) -> str:
+    """Like `numbers_text`, with whole numbers in full and others to four digits."""
+    import numpy as np
+
+    array = np.asarray(value, dtype=object)
+    if array.ndim:
+        return numbers_text(array.astype(float))
+    number = array[()]
+    if number == int(number):
+        return str(int(number)).replace("-", "−")
+    return f"{float(number):.4g}".replace("-", "−")
+
+
 def number_text(value: float) -> str:
     """The number to three digits, with the sign that mathematics uses."""
     return f"{value + 0.0:.3g}".replace("-", "−")

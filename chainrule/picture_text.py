@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from chainrule.numbers import number_text
 from solutions.drawings import Drawing, Graph, Grid, Grids, Plot, Series
@@ -35,9 +36,10 @@ def _plot_lines(plot: Plot) -> list[str]:
 
 
 def _some(series: Series) -> Sequence[tuple[float, float]]:
-    """Points from the first to the last, evenly, so that a line of text holds them."""
+    """Points from the first to the last, evenly, so that a line of text holds them; all of a way that turns."""
     points = series.points
-    if len(points) <= MOST_COLUMNS:
+    turns = any(x >= after for (x, _), (after, _) in pairwise(points))
+    if len(points) <= MOST_COLUMNS or turns:
         return points
     step = (len(points) - 1) / (MOST_COLUMNS - 1)
     return [points[round(i * step)] for i in range(MOST_COLUMNS)]

@@ -81,10 +81,10 @@ class StepView:
 
 @dataclass(frozen=True)
 class ExampleView:
-    """A small example of a forward program in numbers. given: `x = (1, −2)`; graph: the computation graph as SVG."""
+    """What letters stand for. given: `x = (1, −2)`; graph: of a forward program, with these numbers, as SVG."""
 
     given: tuple[str, ...]
-    graph: Markup
+    graph: Markup | None = None
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Worked solutions that were derived from a forward program: their lines, an example in numbers, the graph."""
+"""Worked solutions in numbers: the drawn ones, or those of an example of the forward program, with its graph."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from chainrule.graph import graph_svg
-from chainrule.numbers import numbers_text
+from chainrule.numbers import MOST_NUMBERS, exact_text, numbers_text
 from chainrule.views import ExampleView
 
 if TYPE_CHECKING:
@@ -29,11 +29,15 @@ def example_of(variant: Variant) -> Example | None:
 
 
 def example_view(variant: Variant, found: Example | None) -> ExampleView | None:
-    """The forward program in numbers, with its computation graph; None where there is none."""
+    """The forward program in numbers, with its computation graph; else what the letters of the steps stand for.
+
+    None where there is neither.
+    """
     derived = derived_of(variant)
-    if derived is None or found is None:
-        return None
-    return ExampleView(given_texts(found), graph_svg(derived.program, derived.of, found))
+    if derived is not None and found is not None:
+        return ExampleView(given_texts(found), graph_svg(derived.program, derived.of, found))
+    given = drawn_texts(variant.steps)
+    return ExampleView(given) if given else None
 
 
 def given_texts(example: Example) -> tuple[str, ...]:
@@ -42,11 +46,38 @@ def given_texts(example: Example) -> tuple[str, ...]:
     return tuple(f"{n} = {numbers_text(v, most=12)}" for n, v in example.values.items() if n in inputs)
 
 
+def drawn_texts(steps: Sequence[Line]) -> tuple[str, ...]:
+    """The drawn numbers that the steps name: `c = 3`."""
+    import numpy as np
+
+    from grader.formula.positions import Environment
+    from grader.formula.precise import names_used
+
+    named = {}
+    for line in steps:
+        scope = line.formula.scope
+        used = names_used(line.formula.tree, Environment(scope, {}, {}))
+        named.update({name: scope.constants[name] for name in sorted(used & scope.constants.keys())})
+    return tuple(f"{n} = {exact_text(v)}" for n, v in named.items() if np.size(np.asarray(v)) <= MOST_NUMBERS)
+
+
 def step_values(steps: Sequence[Line], found: Example | None) -> tuple[str, ...]:
-    """The value of each step in the example; texts are empty where the steps are not those of the program."""
+    """The value of each step in the example, else for the drawn numbers; empty texts where there is none."""
     if found is None:
-        return ("",) * len(steps)
+        return tuple(_drawn_value(line) for line in steps)
     try:
         return tuple(numbers_text(value) for value in found.along(steps))
     except KeyError:  # steps that an author wrote about names of their own
         return ("",) * len(steps)
+
+
+def _drawn_value(line: Line) -> str:
+    """The value of a step over drawn numbers; '' where it has other names, or is a number that stands there already."""
+    from grader.formula.exact_value import exact_entries
+    from grader.formula.precise import Undefined
+
+    try:
+        text = exact_text(exact_entries(line.formula))
+    except (Undefined, ValueError):
+        return ""
+    return "" if text == line.formula.unicode() else text

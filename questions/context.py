@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -13,11 +14,12 @@ from grader.formula.reading import Formula, Line, Program, read, read_display, r
 from grader.formula.symbols import Constant, Dim, Domain, Scope, Symbol
 from questions.document import Document, Path
 from questions.draws import Drawn, spelling
-from questions.faults import FaultError
+from questions.faults import FaultError, suggestion
 from questions.networks import Network
 from questions.prose import Prose, Template, TemplateError, fill, parse_template
 from questions.schema_symbols import SymbolSpec
 
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
 MAX_LETTERS = 12  # undeclared ones in one formula of a text
 
 
@@ -109,8 +111,18 @@ class Context:
         return replace(self, scope=scope).with_program(network.forward, path)
 
     def steps(self, text: str, path: Path) -> tuple[Line, ...]:
-        """Worked steps: lines that see everything declared, and the steps before them."""
-        return self._read_program(text, path, self.scope).lines
+        """Worked steps: lines that see everything declared and the steps before them, drawn values in their reasons."""
+        lines = self._read_program(text, path, self.scope).lines
+        return tuple(replace(line, comment=self._comment(line.comment, path)) for line in lines)
+
+    def _comment(self, text: str, path: Path) -> str:
+        def value(match: re.Match[str]) -> str:
+            if match[1] not in self.drawn.spelled:
+                near = suggestion(match[1], list(self.drawn.spelled))
+                raise FaultError([self.document.fault(path, f"{match[0]} in `# {text}` names nothing drawn.{near}")])
+            return self._shown(match[1])
+
+        return PLACEHOLDER.sub(value, text)
 
     def _read_program(self, text: str, path: Path, scope: Scope) -> Program:
         try:

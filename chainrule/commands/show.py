@@ -53,14 +53,15 @@ def _print(variant: Variant, *, solution: bool) -> None:
 
 def _print_solution(variant: Variant) -> None:
     from chainrule.records import step_texts
-    from chainrule.worked import example_of, given_texts
+    from chainrule.worked import drawn_texts, example_of, given_texts
 
     for number, hint in enumerate(variant.hints, start=1):
         say(f"Hint {number}: {hint}")
     steps, numbers = step_texts(variant), example_of(variant)
     if steps:
         say("\nStep by step:")
-    if steps and numbers is not None:
-        say(f"  in numbers, with {'; '.join(given_texts(numbers))}", style="dim")
+    given = drawn_texts(variant.steps) if numbers is None else given_texts(numbers)
+    if steps and given:
+        say(f"  in numbers, with {'; '.join(given)}", style="dim")
     for step in steps:
         say(f"  {step}")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from chainrule.numbers import number_text
 from chainrule.picture_text import picture_text
 from chainrule.pictures import Axis, axis, picture_svg
 from chainrule.viewing import question_view
@@ -51,6 +52,12 @@ def test_long_lines_are_told_at_nine_points_with_both_ends() -> None:
     line = Series("loss", tuple((float(i), 100.0 - i) for i in range(101)))
     told = picture_text(Plot("Loss", "step", "loss", (line,))).splitlines()[1].split()
     assert told == ["step", "0", "12", "25", "38", "50", "62", "75", "88", "100"]
+
+
+def test_every_corner_of_a_way_is_told() -> None:
+    places = tuple((float(i % 3), float(i // 2)) for i in range(13))
+    told = picture_text(Plot("Way", "x", "y", (Series("way", places),))).splitlines()[1:]
+    assert [line.split()[1:] for line in told] == [[number_text(place[i]) for place in places] for i in (0, 1)]
 
 
 @pytest.mark.parametrize(
