@@ -28,7 +28,13 @@ DEVICES = ("auto", "cpu", "cuda")
 # Sources that decide what training gives, beside the module of the recipe: a change in any of them trains anew.
 SHARED = ("arrays.py", "digits.py", "trained/fitting.py", "trained/networks.py")
 # likewise, for the recipes of some modules
-ALSO: Mapping[str, tuple[str, ...]] = MappingProxyType({"trained/vae.py": ("trained/generative_networks.py",)})
+ALSO: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "trained/gan.py": ("trained/generative_networks.py",),
+        "trained/pixels.py": ("trained/generative_networks.py",),
+        "trained/vae.py": ("trained/generative_networks.py",),
+    }
+)
 Curves = Mapping[str, tuple[float, ...]]
 
 

@@ -32,6 +32,7 @@ UNITS = {
     "entropy": "entropy {:.4f}",
     "r2": "R² {:.3f}",
     "kl": "KL {:.4f}",
+    "left": "{:.1%} on the left",
 }
 
 

@@ -9,8 +9,10 @@ from types import MappingProxyType
 from solutions.trained.boxes import Boxes
 from solutions.trained.digits import Cnn, Mlp
 from solutions.trained.fitting import Recipe
+from solutions.trained.gan import Gan
 from solutions.trained.linear import LeastSquares, Logistic
 from solutions.trained.maze import Maze
+from solutions.trained.pixels import Pixels
 from solutions.trained.plain_against_residual import Deep
 from solutions.trained.recall import Recall
 from solutions.trained.reversal import Reversal
@@ -46,6 +48,7 @@ TURNED = "the digits turned, shifted and scaled on 20 x 20 pixels"
 SEVEN = "the digits 0 to 6, anywhere on 12 x 12 pixels; 7 to 9 to measure on"
 MAZE = "200 drawn mazes of 6 x 6 cells, seen from inside, and 100 others held out; 12288 walks"
 WHITE = "the digits in black and white"
+HUMPS = "generated numbers from two Gaussians"
 
 REFERENCES: Mapping[str, Reference] = MappingProxyType(
     {
@@ -71,6 +74,9 @@ REFERENCES: Mapping[str, Reference] = MappingProxyType(
         "maze": Reference("recurrent actor-critic", MAZE, Maze(auxiliary=0.0)),
         "maze-auxiliary": Reference("the same with losses on depth and places seen", MAZE, Maze(auxiliary=0.1)),
         "vae-digits": Reference("variational autoencoder", WHITE, Vae()),
+        "gan-line": Reference("generator against discriminator", HUMPS, Gan(saturating=False)),
+        "gan-line-saturating": Reference("the same with the saturating loss", HUMPS, Gan(saturating=True)),
+        "pixels-autoregressive": Reference("masked network: each pixel from those before it", WHITE, Pixels()),
         "cancer-logistic": Reference("logistic regression", CANCER, Logistic()),
         "diabetes-linear": Reference("linear regression", DIABETES, LeastSquares()),
         "diabetes-ridge": Reference("ridge regression", DIABETES, LeastSquares(penalty=0.2)),

@@ -25,8 +25,16 @@ from solutions.training import train, train_recipe, weights
 
 ROOT = Path(__file__).resolve().parents[2]
 TINY = Mlp(epochs=2, hidden=4)
-NOISY = ("maze", "transfer", "triplet", "upright", "warped", "segments")  # few examples, or not trained to the end
-IMAGES = ("vae",)  # measured in nats an image, not a pixel
+NOISY = (
+    "maze",
+    "transfer",
+    "triplet",
+    "upright",
+    "warped",
+    "segments",
+    "gan",
+)  # few examples, or not trained to the end
+IMAGES = ("vae", "pixels")  # measured in nats an image, not a pixel
 
 
 @pytest.fixture(autouse=True)
