@@ -17,6 +17,7 @@ WIDTH, HEIGHT = 460, 300
 LEFT, RIGHT, TOP, BOTTOM = 56, 16, 46, 44  # margins of the frame that a plot is drawn in
 TICKS = 6  # about as many on the axis that runs up
 MORE_TICKS = 10  # and on the one that runs across
+LEGEND_ROW, LETTER = 18, 7.2  # height of a row of names, width of a letter
 CELL, GAP = 40, 36  # of grids
 
 
@@ -71,9 +72,12 @@ def _plot(plot: Plot, label: str) -> Markup:
     up = axis(ys if plot.square else [0.0, *ys], HEIGHT - BOTTOM, TOP)
     if plot.square:
         across, up = _same_scale(across, up)
-    pieces = [*_frame(plot, across, up), *_legend(plot)]
+    pieces = [*_frame(plot, across, up)]
     pieces += [piece for i, series in enumerate(plot.series) for piece in _series(series, i, across, up)]
-    return _svg("plot", WIDTH, HEIGHT, label, pieces)
+    places = _legend_places(plot)
+    lower = max((row for row, _ in places), default=0) * LEGEND_ROW
+    shifted = Markup('<g transform="translate(0 {})">{}</g>').format(lower, Markup("").join(pieces))
+    return _svg("plot", WIDTH, HEIGHT + lower, label, [*_legend(plot, places), shifted])
 
 
 def _same_scale(across: Axis, up: Axis) -> tuple[Axis, Axis]:
@@ -102,20 +106,32 @@ def _frame(plot: Plot, across: Axis, up: Axis) -> Iterator[Markup]:
     yield name.format(4, TOP - 8, "start", plot.y)
 
 
-def _legend(plot: Plot) -> Iterator[Markup]:
-    """Each name in the colour of its series beside a piece of it, from left to right."""
-    left = float(LEFT)
-    for i, series in enumerate(plot.series):
-        yield _sample(series, i, left)
-        yield Markup('<text class="plot-name" x="{:.1f}" y="18">{}</text>').format(left + 30, series.name)
-        left += 46 + 7.2 * len(series.name)
+def _legend_places(plot: Plot) -> list[tuple[int, float]]:
+    """Row and left end of each name, as many in a row as there is room for."""
+    row, left = 0, float(LEFT)
+    places = []
+    for series in plot.series:
+        wide = 46 + LETTER * len(series.name)
+        if left + wide > WIDTH + 16 and left > LEFT:
+            row, left = row + 1, float(LEFT)
+        places.append((row, left))
+        left += wide
+    return places
 
 
-def _sample(series: Series, i: int, left: float) -> Markup:
+def _legend(plot: Plot, places: list[tuple[int, float]]) -> Iterator[Markup]:
+    """Each name in the colour of its series beside a piece of it."""
+    for i, (series, (row, left)) in enumerate(zip(plot.series, places, strict=True)):
+        yield _sample(series, i, left, 14 + LEGEND_ROW * row)
+        name = Markup('<text class="plot-name" x="{:.1f}" y="{}">{}</text>')
+        yield name.format(left + 30, 18 + LEGEND_ROW * row, series.name)
+
+
+def _sample(series: Series, i: int, left: float, y: float) -> Markup:
     if series.mark == "line":
-        path = Markup('<path class="series series-{}" d="M{:.1f} 14 H{:.1f}"/>')
-        return path.format(i, left, left + 24)
-    return _mark(series, i, left + 14, 14)
+        path = Markup('<path class="series series-{}" d="M{:.1f} {:.0f} H{:.1f}"/>')
+        return path.format(i, left, y, left + 24)
+    return _mark(series, i, left + 14, y)
 
 
 def _series(series: Series, i: int, across: Axis, up: Axis) -> Iterator[Markup]:

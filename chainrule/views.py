@@ -81,10 +81,14 @@ class StepView:
 
 @dataclass(frozen=True)
 class ExampleView:
-    """What letters stand for. given: `x = (1, −2)`; graph: of a forward program, with these numbers, as SVG."""
+    """What letters stand for. given: `x = (1, −2)`; graph: of a forward program, with these numbers, as SVG.
+
+    picture: of the worked solution.
+    """
 
     given: tuple[str, ...]
     graph: Markup | None = None
+    picture: Markup | None = None
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 
 from chainrule.graph import graph_svg
 from chainrule.numbers import MOST_NUMBERS, exact_text, numbers_text
+from chainrule.picture_text import picture_text
+from chainrule.pictures import picture_svg
 from chainrule.views import ExampleView
+from grader.errors import AuthorError
 
 if TYPE_CHECKING:
     from grader.formula import Line
     from questions.variant import Derived, Variant
+    from solutions.drawings import Drawing
     from solutions.examples import Example
 
 
@@ -36,8 +40,23 @@ def example_view(variant: Variant, found: Example | None) -> ExampleView | None:
     derived = derived_of(variant)
     if derived is not None and found is not None:
         return ExampleView(given_texts(found), graph_svg(derived.program, derived.of, found))
-    given = drawn_texts(variant.steps)
-    return ExampleView(given) if given else None
+    given, picture = drawn_texts(variant.steps), _worked_picture(variant)
+    if picture is None:
+        return ExampleView(given) if given else None
+    return ExampleView(given, picture=picture_svg(picture))
+
+
+def worked_picture_text(variant: Variant) -> str:
+    """The picture of the worked solution in words; '' where there is none."""
+    picture = _worked_picture(variant)
+    return picture_text(picture) if picture else ""
+
+
+def _worked_picture(variant: Variant) -> Drawing | None:
+    try:
+        return variant.worked_picture
+    except AuthorError:  # a picture that fails costs nobody a solution; checking a question finds it
+        return None
 
 
 def given_texts(example: Example) -> tuple[str, ...]:

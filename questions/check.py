@@ -96,6 +96,7 @@ class _Checker:
     def check(self, seed: int, *, first: bool) -> None:
         """Promises 1 to 5 on one variant."""
         variant, context = self.family.trace(seed)
+        self._draw(variant)
         repeat = variant if seed >= REPEATED else self.family.draw(seed)
         for name, value in variant.values.items():
             self.values.setdefault(name, set()).add(value)
@@ -103,6 +104,12 @@ class _Checker:
         for part, again in zip(self._parts(variant, context), self._parts(repeat, context), strict=True):
             self.active[part.part.id].update(part.part.active)
             self.broken += self._of_part(part, again, first=first)
+
+    def _draw(self, variant: Variant) -> None:
+        try:
+            _ = variant.worked_picture
+        except FaultError as error:
+            self.broken.append(_of_fault(self.family, variant.seed, error))
 
     def _parts(self, variant: Variant, context: Context) -> Iterator[Inspected]:
         for (spec, path), part in zip(self.family.parts(), variant.parts, strict=True):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from grader.formula.reading import Line
 from grader.formula.symbols import Scope
@@ -18,7 +18,7 @@ from questions.context import Context, make_context, with_let
 from questions.document import Document, Path
 from questions.draws import Drawn
 from questions.faults import FaultError
-from questions.pictured import picture_of
+from questions.pictured import drawing, picture_of
 from questions.prose import Template, joined
 from questions.schema import FamilySpec, OracleSpec, PartSpec, own_oracles
 from questions.schema_code import Code
@@ -26,6 +26,9 @@ from questions.strict_yaml import load
 from questions.texts import parts_of, templates_of
 from questions.validation import validated
 from questions.variant import Part, Variant
+
+if TYPE_CHECKING:
+    from solutions.drawings import Drawing
 
 MAX_TRIES = 500
 
@@ -114,7 +117,12 @@ class Family:
             parts=parts,
             hints=hints + tuple(hint for part in parts for hint in part.hints),
             steps=steps + tuple(step for part in parts for step in part.steps),
+            draw_worked=self._worked_picture(context),
         )
+
+    def _worked_picture(self, context: Context) -> Callable[[], Drawing] | None:
+        name = self.spec.worked_picture
+        return None if name is None else lambda: drawing(name, ("worked_picture",), context)
 
     def _part(self, context: Context, spec: PartSpec, path: Path, seed: int) -> Part:
         built = build(self.site(context, spec, path, seed))

@@ -1,4 +1,4 @@
-"""The picture beside a prompt: what a function of `solutions` makes of the drawn values."""
+"""Pictures beside a prompt or a worked solution: what a function of `solutions` makes of the drawn values."""
 
 from __future__ import annotations
 
@@ -22,8 +22,11 @@ def picture_of(family: FamilySpec, part: PartSpec, path: Path, context: Context)
     name, place = part.picture, (*path, "picture")
     if name is None and path == ("parts", 0):
         name, place = family.picture, ("picture",)
-    if name is None:
-        return None
+    return None if name is None else drawing(name, place, context)
+
+
+def drawing(name: str, place: Path, context: Context) -> Drawing:
+    """What the function of that name draws. Raises `FaultError` where it fails or makes something else."""
     from solutions.drawings import DRAWINGS
 
     made = call(name, context.drawn, {}, context.document, place)
@@ -31,5 +34,5 @@ def picture_of(family: FamilySpec, part: PartSpec, path: Path, context: Context)
         kinds = ", ".join(kind.__name__ for kind in DRAWINGS)
         message = f"{name}: came {type(made).__name__}, expected a drawing ({kinds} of solutions/drawings.py)"
         raise FaultError([context.document.fault(place, message)])
-    drawing: Drawing = made
-    return drawing
+    drawn: Drawing = made
+    return drawn

@@ -94,7 +94,8 @@ class PartSpec(Fields):
 class FamilySpec(Fields):
     """A family. A prompt and an answer at the top are sugar for one part, `a`.
 
-    seeds: how many variants a check looks at, at most; for families that are slow to check.
+    seeds: how many variants a check looks at, at most; for families that are slow to check. worked_picture: like
+    `picture`, beside the worked solution.
     """
 
     title: Text
@@ -118,6 +119,7 @@ class FamilySpec(Fields):
     oracle: Oracles = ()
     conventions: tuple[ConventionSpec, ...] = ()
     picture: Reference | None = None
+    worked_picture: Reference | None = None
     parts: tuple[PartSpec, ...] = ()
 
     @model_validator(mode="after")

@@ -71,7 +71,7 @@ class Variant:
     """A pure function of the family's file and the seed.
 
     values: the drawn values by name: Fractions, texts, nested tuples of Fractions.
-    hints, steps: those of the family, then those of its parts.
+    hints, steps: those of the family, then those of its parts. draw_worked: makes the picture of the worked solution.
     """
 
     family: str
@@ -84,6 +84,12 @@ class Variant:
     parts: tuple[Part, ...]
     hints: tuple[Prose, ...] = ()
     steps: tuple[Line, ...] = ()
+    draw_worked: Callable[[], Drawing] | None = field(default=None, repr=False, compare=False)
+
+    @cached_property
+    def worked_picture(self) -> Drawing | None:
+        """What is drawn beside the worked solution; raises AuthorError where that fails."""
+        return self.draw_worked() if self.draw_worked else None
 
     def part(self, id: str) -> Part:
         """The part of that id; raises KeyError."""

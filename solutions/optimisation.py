@@ -61,15 +61,35 @@ def fastest_by_running(a: float, b: float, c: float) -> str:
     Each is run: 'gradient-descent' with step 2/(a + b), 'momentum' with step 1/(a + b) and eta = 0.9,
     'per-coordinate' with half a step over each coordinate's own curvature, 'long-step' with step 4/(a + b).
     """
-    H, trace = _bowl(a, b, c), float(a) + float(b)
-    settings = {
+    H = _bowl(a, b, c)
+    steps = {name: _race(H, rates, eta) for name, (rates, eta) in _settings(H).items()}
+    return min(steps, key=lambda name: steps[name])
+
+
+def distances(a: float, b: float, c: float, steps: int) -> dict[str, tuple[float, ...]]:
+    """|theta| over its start at each of so many steps, for each optimiser; a path ends where it runs away."""
+    H = _bowl(a, b, c)
+    found = {}
+    for name, (rates, eta) in _settings(H).items():
+        theta = constant([3.0, 1.0])
+        start, velocity, sizes = theta.norm().item(), 0 * theta, [1.0]
+        while len(sizes) <= steps and sizes[-1] < RUNAWAY:
+            velocity = eta * velocity - rates * (H @ theta)
+            theta = theta + velocity
+            sizes.append(theta.norm().item() / start)
+        found[name] = tuple(sizes)
+    return found
+
+
+def _settings(H: Tensor) -> dict[str, tuple[Tensor, float]]:
+    """Step lengths (2,) and momentum of each optimiser."""
+    trace = H.trace().item()
+    return {
         "gradient-descent": (constant([2 / trace, 2 / trace]), 0.0),
         "momentum": (constant([1 / trace, 1 / trace]), 0.9),
         "per-coordinate": (0.5 / H.diagonal(), 0.0),
         "long-step": (constant([4 / trace, 4 / trace]), 0.0),
     }
-    steps = {name: _race(H, rates, eta) for name, (rates, eta) in settings.items()}
-    return min(steps, key=lambda name: steps[name])
 
 
 def fastest_by_spectrum(a: float, b: float, c: float) -> str:

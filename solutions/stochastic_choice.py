@@ -35,14 +35,23 @@ def lowest_by_running(steep: float, flat: float, r: float, v: float, budget: flo
 
 def mean_losses(steep: float, flat: float, r: float, v: float, budget: float, dear: float) -> dict[str, float]:
     """The mean loss at the end, for each way."""
+    return {name: path[-1] for name, path in mean_loss_paths(steep, flat, r, v, budget, dear).items()}
+
+
+def mean_loss_paths(
+    steep: float, flat: float, r: float, v: float, budget: float, dear: float
+) -> dict[str, tuple[float, ...]]:
+    """The mean loss at the start and after each step, for each way."""
     curvature = np.array([float(steep), float(flat)])
-    losses = {}
+    paths = {}
     for name, rates in _rates(float(steep), float(flat), int(budget), int(dear)).items():
         square = np.full(2, float(r) ** 2)
+        path = [float(curvature @ square / 2)]
         for rate in rates:
             square = (1 - rate * curvature) ** 2 * square + rate**2 * float(v)
-        losses[name] = float(curvature @ square / 2)
-    return losses
+            path.append(float(curvature @ square / 2))
+        paths[name] = tuple(path)
+    return paths
 
 
 def _rates(steep: float, flat: float, budget: int, dear: int) -> dict[str, Array]:

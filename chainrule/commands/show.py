@@ -53,7 +53,7 @@ def _print(variant: Variant, *, solution: bool) -> None:
 
 def _print_solution(variant: Variant) -> None:
     from chainrule.records import step_texts
-    from chainrule.worked import drawn_texts, example_of, given_texts
+    from chainrule.worked import drawn_texts, example_of, given_texts, worked_picture_text
 
     for number, hint in enumerate(variant.hints, start=1):
         say(f"Hint {number}: {hint}")
@@ -65,3 +65,5 @@ def _print_solution(variant: Variant) -> None:
         say(f"  in numbers, with {'; '.join(given)}", style="dim")
     for step in steps:
         say(f"  {step}")
+    if picture := worked_picture_text(variant):
+        say(f"\n{picture}")

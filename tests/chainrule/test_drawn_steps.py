@@ -6,7 +6,8 @@ import pytest
 
 from chainrule.numbers import exact_text
 from chainrule.records import step_texts
-from chainrule.worked import drawn_texts, example_view, step_values
+from chainrule.worked import drawn_texts, example_view, step_values, worked_picture_text
+from questions.check import check_family
 from questions.family import read_family
 from questions.faults import FaultError
 from questions.variant import Variant
@@ -38,6 +39,28 @@ def test_letters_and_values_stand_beside_the_steps() -> None:
 def test_a_reason_names_drawn_values_only() -> None:
     with pytest.raises(FaultError, match=r"\{m\} in `# \{m\} times` names nothing drawn"):
         variant("key = n  # {m} times")
+
+
+RACE = "worked_picture: race_pictures.optimiser_race\n"
+
+
+def raced(text: str) -> Variant:
+    return read_family(text, "nn/test.yaml", topic="nn", name="test").draw(0)
+
+
+def test_a_picture_stands_beside_the_worked_solution() -> None:
+    body = BODY.replace("n: {integer: [7, 7]}, r: {integer: [-3, -3]}", "a: {integer: [3, 5]}, b: {integer: [5, 9]}")
+    drawn = raced(body.replace("exp(r)*n**10", "a*b") + 'let: {c: "1"}\n' + RACE)
+    view = example_view(drawn, None)
+    assert view is not None and view.picture is not None and "The race" in view.picture
+    assert "  momentum: (0, 0)" in worked_picture_text(drawn)
+
+
+def test_a_picture_that_fails_costs_no_solution_and_breaks_a_promise() -> None:
+    text = BODY + "worked_picture: race_pictures.optimiser_race\n"
+    assert worked_picture_text(raced(text)) == ""
+    report = check_family(read_family(text, "nn/test.yaml", topic="nn", name="test"), [0])
+    assert any("promise 5" in str(broken) and "race_pictures.optimiser_race" in str(broken) for broken in report.broken)
 
 
 @pytest.mark.parametrize(

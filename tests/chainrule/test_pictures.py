@@ -24,6 +24,7 @@ GRIDS = Grids("Grids", (Grid("image", ((1, -2.5), (0, 3)), frozenset({(0, 1)})),
 GRAPH = Graph("Graph", (Node("a", "a", "2"), Node("b", "b"), Node("y", "a · b", uses=("a", "b"))))
 MADE = [pictures.two_classes(1, -1, 2), pictures.early_stopping(4, 0.1, 0.05, 0.4)]
 DRAWINGS: list[Drawing] = [LINES, POINTS, GRIDS, GRAPH, *MADE]
+NAMES = [("n1", "n2"), ("n" * 25, "n" * 26, "n3", "n" * 27)]
 PICTURED = [f for f in load_bank().families.values() if f.spec.picture or any(p.picture for p in f.spec.parts)]
 
 
@@ -52,6 +53,15 @@ def test_long_lines_are_told_at_nine_points_with_both_ends() -> None:
     line = Series("loss", tuple((float(i), 100.0 - i) for i in range(101)))
     told = picture_text(Plot("Loss", "step", "loss", (line,))).splitlines()[1].split()
     assert told == ["step", "0", "12", "25", "38", "50", "62", "75", "88", "100"]
+
+
+def test_names_that_do_not_fit_beside_each_other_stand_below() -> None:
+    short, long = (
+        picture_svg(Plot("P", "x", "y", tuple(Series(n, ((0, 0), (1, 1))) for n in names))) for names in NAMES
+    )
+    assert set(re.findall(r'<text class="plot-name" x="[\d.]+" y="(\d+)">n', short)) == {"18"}
+    assert set(re.findall(r'<text class="plot-name" x="[\d.]+" y="(\d+)">n', long)) == {"18", "36", "54"}
+    assert 'viewBox="0 0 460 300"' in short and 'viewBox="0 0 460 336"' in long
 
 
 def test_every_corner_of_a_way_is_told() -> None:
