@@ -1,0 +1,89 @@
+"""Pictures of what an output attends to: curves of sensitivity by step, and tables of weights.
+
+A recurrent network reads 10 steps; the output of step t is most sensitive to the input of step s.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from solutions.arrays import Array
+from solutions.drawings import Grid, Grids, Plot, Series
+
+STEPS = 10
+
+
+def sensitivity(t: int, s: int, a: float, b: float, e: int) -> Array:
+    """The size of the derivative of the output of step t by the input of each step 1 ... STEPS.
+
+    It peaks at s with the height 1 and falls with the factor a from step to step before, b after it; e = 1: a network
+    that reads in one direction, so 0 after t.
+    """
+    steps = np.arange(1, STEPS + 1)
+    lag = steps - int(s)
+    values = np.where(lag < 0, float(a) ** np.abs(lag), float(b) ** np.abs(lag))
+    if int(e) == 1:
+        values = np.where(steps > int(t), 0.0, values)
+    return np.asarray(values.round(2), dtype=np.float64)
+
+
+def inputs(v: Array, m: int) -> Array:
+    """The sizes of the inputs of the steps 1 ... STEPS: v (10,), with 1.4 at step m."""
+    values = np.asarray(v, dtype=float).copy()
+    values[int(m) - 1] = 1.4
+    return values
+
+
+def curves(t: int, s: int, a: float, b: float, e: int, v: Array, m: int) -> Plot:
+    """Both curves over the steps."""
+    steps = range(1, STEPS + 1)
+    found, read = sensitivity(t, s, a, b, e), inputs(v, m)
+    return Plot(
+        f"The output of step {int(t)}, and the inputs",
+        "step of the input",
+        "size",
+        (
+            Series(
+                "size of the derivative of the output by this input",
+                tuple(zip(map(float, steps), map(float, found), strict=True)),
+            ),
+            Series(
+                "size of the input itself", tuple(zip(map(float, steps), map(float, read), strict=True)), mark="crosses"
+            ),
+        ),
+    )
+
+
+def peak(t: int, s: int, a: float, b: float, e: int) -> int:
+    """The step with the largest sensitivity in the curve."""
+    return 1 + int(sensitivity(t, s, a, b, e).argmax())
+
+
+def lag(t: int, s: int, a: float, b: float, e: int) -> int:
+    """By how many steps that input comes before the output; negative where it comes after."""
+    return int(t) - peak(t, s, a, b, e)
+
+
+def direction(t: int, s: int, a: float, b: float, e: int) -> str:
+    """'both' where an input after step t has an influence, else 'forward'."""
+    return "both" if sensitivity(t, s, a, b, e)[int(t) :].max() > 0 else "forward"
+
+
+def declared_direction(e: int) -> str:
+    """The direction that the curve was drawn for."""
+    return "forward" if int(e) == 1 else "both"
+
+
+def reach(t: int, s: int, a: float, b: float, e: int, h: float) -> int:
+    """At how many steps the sensitivity is at least the share h of its largest value."""
+    values = sensitivity(t, s, a, b, e)
+    return sum(1 for value in values if value >= float(h) * values.max() - 1e-9)
+
+
+def alignment(order: Array, q: float) -> Grids:
+    """A table of attention weights: target word j (row) gives q to source word order[j], the rest is spread evenly."""
+    n = len(order)
+    rows = tuple(
+        tuple(float(round(q if column == int(word) else (1 - q) / (n - 1), 2)) for column in range(n)) for word in order
+    )
+    return Grids("Weights of the source words (columns) at each target word (rows)", (Grid("weights", rows),))
