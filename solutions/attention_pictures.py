@@ -1,6 +1,6 @@
 """Pictures of what an output attends to: curves of sensitivity by step, and tables of weights.
 
-A recurrent network reads 10 steps; the output of step t is most sensitive to the input of step s.
+A recurrent network reads 9 steps; the output of step t is most sensitive to the input of step s.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import numpy as np
 from solutions.arrays import Array
 from solutions.drawings import Grid, Grids, Plot, Series
 
-STEPS = 10
+STEPS = 9
 
 
 def sensitivity(t: int, s: int, a: float, b: float, e: int) -> Array:
@@ -28,7 +28,7 @@ def sensitivity(t: int, s: int, a: float, b: float, e: int) -> Array:
 
 
 def inputs(v: Array, m: int) -> Array:
-    """The sizes of the inputs of the steps 1 ... STEPS: v (10,), with 1.4 at step m."""
+    """The sizes of the inputs of the steps 1 ... STEPS: v (9,), with 1.4 at step m."""
     values = np.asarray(v, dtype=float).copy()
     values[int(m) - 1] = 1.4
     return values
