@@ -1,6 +1,6 @@
 """Best discriminators: stationary points of objectives by autograd, and Bayes' rule on log densities.
 
-p, q  densities of data and samples at one point      w  share of data among the examples      x, a, b, v: as the laws say
+p, q  densities of data and samples at one point      w  share of data among the examples      x, a, b, v: see laws
 """
 
 from __future__ import annotations
