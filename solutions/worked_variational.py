@@ -40,3 +40,14 @@ def poisson_fit(x: Array, m: float, s: float, rate: float, steps: int) -> tuple[
         path.append([m, s])
         bounds.append(fit - 0.5 * (np.exp(2 * s) + m**2 - 1 - 2 * s))
     return np.array(path), np.array(bounds)
+
+
+def vae_bound(X: Array, A: Array, B: Array, V: Array, c: Array, E: Array) -> tuple[Array, Array, Array]:
+    """Samples Z (N, D), bounds F (N,), gradient dV (D, P) of the mean bound."""
+    mean, logvar = X @ A, X @ B
+    Z = mean + np.exp(logvar / 2) * E
+    logits = Z @ V + c
+    fit = (X * logits - np.logaddexp(0, logits)).sum(axis=1)
+    kl = 0.5 * (np.exp(logvar) + mean**2 - 1 - logvar).sum(axis=1)
+    chance = np.exp(-np.logaddexp(0, -logits))
+    return Z, fit - kl, Z.T @ (X - chance) / len(X)
