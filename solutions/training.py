@@ -31,6 +31,8 @@ SHARED = ("arrays.py", "digits.py", "trained/fitting.py", "trained/networks.py")
 ALSO: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "trained/gan.py": ("trained/generative_networks.py",),
+        "trained/glimpse.py": ("trained/attending_networks.py",),
+        "trained/pairs.py": ("trained/attending_networks.py",),
         "trained/pixels.py": ("trained/generative_networks.py",),
         "trained/vae.py": ("trained/generative_networks.py",),
     }

@@ -23,6 +23,10 @@ chainrule train --all
 UNITS = {
     "accuracy": "{:.1%} right",
     "whole strings": "{:.1%} of whole strings right",
+    "whole sentences": "{:.1%} of whole sentences right",
+    "longer": "{:.1%} right in longer sentences",
+    "whole longer": "{:.1%} of whole longer sentences right",
+    "found": "{:.1%} found",
     "accuracy by pixels": "{:.1%} right by pixels",
     "new classes": "{:.1%} right on new classes",
     "new classes by pixels": "{:.1%} right on new classes by pixels",

@@ -10,8 +10,10 @@ from solutions.trained.boxes import Boxes
 from solutions.trained.digits import Cnn, Mlp
 from solutions.trained.fitting import Recipe
 from solutions.trained.gan import Gan
+from solutions.trained.glimpse import Glimpse
 from solutions.trained.linear import LeastSquares, Logistic
 from solutions.trained.maze import Maze
+from solutions.trained.pairs import Pairs
 from solutions.trained.pixels import Pixels
 from solutions.trained.plain_against_residual import Deep
 from solutions.trained.recall import Recall
@@ -48,6 +50,8 @@ TURNED = "the digits turned, shifted and scaled on 20 x 20 pixels"
 SEVEN = "the digits 0 to 6, anywhere on 12 x 12 pixels; 7 to 9 to measure on"
 MAZE = "200 drawn mazes of 6 x 6 cells, seen from inside, and 100 others held out; 12288 walks"
 WHITE = "the digits in black and white"
+SCRAPS = "the digits on 16 x 16 pixels among scraps of others"
+PAIRS = "generated: translate sentences of up to three clauses; four to measure on"
 HUMPS = "generated numbers from two Gaussians"
 
 REFERENCES: Mapping[str, Reference] = MappingProxyType(
@@ -77,6 +81,10 @@ REFERENCES: Mapping[str, Reference] = MappingProxyType(
         "gan-line": Reference("generator against discriminator", HUMPS, Gan(saturating=False)),
         "gan-line-saturating": Reference("the same with the saturating loss", HUMPS, Gan(saturating=True)),
         "pixels-autoregressive": Reference("masked network: each pixel from those before it", WHITE, Pixels()),
+        "glimpse-soft": Reference("network that sees the weighted mean of all windows", SCRAPS, Glimpse(hard=False)),
+        "glimpse-hard": Reference("the same that sees one window, by REINFORCE", SCRAPS, Glimpse(hard=True)),
+        "pairs-plain": Reference("LSTM that reads and LSTM that writes", PAIRS, Pairs(attends=False)),
+        "pairs-attention": Reference("the same with attention", PAIRS, Pairs(attends=True)),
         "cancer-logistic": Reference("logistic regression", CANCER, Logistic()),
         "diabetes-linear": Reference("linear regression", DIABETES, LeastSquares()),
         "diabetes-ridge": Reference("ridge regression", DIABETES, LeastSquares(penalty=0.2)),

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 import torch
-from scipy.stats import wasserstein_distance
+from scipy.stats import wasserstein_distance  # type: ignore[import-untyped]
 from torch import Tensor
 
 from solutions.trained import fitting
