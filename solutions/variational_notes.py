@@ -1,0 +1,76 @@
+"""Notes on variational inference with one wrong line, found at sampled points by autograd, quadrature and ascent.
+
+Latent Gaussian model: mu, s (D,) means and standard deviations of q; g, h (D,) gradients of the expected
+log-likelihood by mu and s; e (D,) noise; eta a step size. Mean field: P (K, J) table of p(x, z1, z2), w (K,) and
+r (J,) the factors, L (D, D) the precision of a Gaussian.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from grader.formula import Domain, Scope, Symbol, evaluate, read
+from grader.formula.cases import sample_cases
+from solutions.arrays import Array, array, constant, leaf
+from solutions.gaussian_divergence import divergence
+from solutions.wrong_lines import only
+
+
+def wrong_in_model(kl: str, means: str, spreads: str, sample: str, step: str, logvar: str) -> str:
+    """The name of the line on the latent Gaussian model that is contradicted."""
+    scope = Scope({
+        "mu": Symbol("mu", ("D",)), "s": Symbol("s", ("D",), Domain("positive")),
+        "e": Symbol("e", ("D",), Domain("interval", -1.5, 1.5)), "g": Symbol("g", ("D",)), "h": Symbol("h", ("D",)),
+        "eta": Symbol("eta", (), Domain("positive")),
+    })  # fmt: skip
+    lines = {"kl": kl, "mean": means, "spread": spreads, "sample": sample, "step": step, "logvar": logvar}
+    return only(_differing(scope, lines, model_line))
+
+
+def model_line(mu: Array, s: Array, e: Array, g: Array, h: Array, eta: float, wrong: str) -> Array:
+    """What the line named `wrong` should say."""
+    import torch
+
+    if wrong == "kl":
+        zero = np.zeros(len(mu))
+        return np.asarray(divergence(np.asarray(mu), np.diag(np.asarray(s) ** 2), zero, np.eye(len(mu))))
+    law: Any = torch.distributions
+    means, logs = leaf(mu), leaf(2 * np.log(s))
+    spread = (logs / 2).exp()
+    if wrong == "sample":
+        return array(law.Normal(means, spread).icdf(law.Normal(0.0, 1.0).cdf(constant(e))))
+    kl = law.kl_divergence(law.Normal(means, spread), law.Normal(0.0, 1.0)).sum()
+    if wrong == "logvar":
+        return array(torch.autograd.grad(-kl, logs)[0])
+    if wrong == "spread":
+        return array(torch.autograd.grad(constant(h) @ spread - kl, spread)[0])
+    (slope,) = torch.autograd.grad(constant(g) @ means - kl, means)
+    return array(slope) if wrong == "mean" else array(means + float(eta) * slope)
+
+
+def model_value(m0: float, s0: float, g0: float, h0: float, e0: float, eta0: float, wrong: str) -> float:
+    """The value of the line named `wrong` for D = 1, when it is put right."""
+    m, s, e, g, h = (np.array([float(value)]) for value in (m0, s0, e0, g0, h0))
+    return float(np.sum(model_line(m, s, e, g, h, float(eta0), wrong)))
+
+
+def declared(wrong: str) -> str:
+    """The name that the author gives to the wrong line."""
+    return wrong
+
+
+def _differing(scope: Scope, lines: Mapping[str, str], truth: Callable[..., Any]) -> Sequence[str]:
+    """The names of the lines that differ from `truth` somewhere."""
+    wrong = []
+    for name, text in lines.items():
+        formula = read(text, scope)
+        for case in sample_cases(scope, seed="variational notes", points=2)[:2]:
+            found = evaluate(formula, case)
+            truths = [np.asarray(truth(**case.point(i), wrong=name)) for i in range(case.points)]
+            if found.shape[1:] != truths[0].shape or not np.allclose(found, np.stack(truths)):
+                wrong.append(name)
+                break
+    return wrong
