@@ -42,20 +42,19 @@ def _logits(outputs: Array) -> Tensor:
     return leaf(np.log(values / (1 - values)))
 
 
-def generator_step(a: float, c: float, w: float, b: float, z: Array, eta: float, loss: str) -> float:
-    """The generator's offset c after one step of descent on the mean loss of the samples a*z + c.
+def generator_step(a0: float, c0: float, w0: float, b0: float, z0: Array, eta: float, loss: str) -> float:
+    """The generator's offset c after one step of descent on the mean loss of the samples a0*z + c0.
 
-    The discriminator's logit is w*x + b. loss: 'saturating', 'non-saturating', 'critic' or 'squares'.
+    The discriminator's logit is w0*x + b0. loss: 'saturating', 'non-saturating' or 'squares'.
     """
     import torch
 
-    offset = leaf(c)
-    logits = float(w) * (float(a) * constant(np.asarray(z, dtype=float)) + offset) + float(b)
+    offset = leaf(float(c0))
+    logits = float(w0) * (float(a0) * constant(np.asarray(z0, dtype=float)) + offset) + float(b0)
     D = torch.sigmoid(logits)
     losses = {
         "saturating": (1 - D).log(),
         "non-saturating": -D.log(),
-        "critic": -logits,
         "squares": (D - 1) ** 2 / 2,
     }
     (slope,) = torch.autograd.grad(losses[loss].mean(), offset)
