@@ -16,6 +16,9 @@ from grader.formula import Domain, Scope, Symbol, evaluate, read
 from grader.formula.cases import sample_cases
 from solutions.arrays import Array, array, constant, leaf
 from solutions.gaussian_divergence import divergence
+from solutions.variational_factors import best_factor
+from solutions.variational_free import ascended
+from solutions.variational_variance import conditional
 from solutions.wrong_lines import only
 
 
@@ -55,6 +58,48 @@ def model_value(m0: float, s0: float, g0: float, h0: float, e0: float, eta0: flo
     """The value of the line named `wrong` for D = 1, when it is put right."""
     m, s, e, g, h = (np.array([float(value)]) for value in (m0, s0, e0, g0, h0))
     return float(np.sum(model_line(m, s, e, g, h, float(eta0), wrong)))
+
+
+def wrong_in_field(
+    freeline: str, rowsline: str, columnsline: str, boundline: str, evidenceline: str, varianceline: str
+) -> str:  # fmt: skip
+    """The name of the line on mean field that is contradicted."""
+    scope = Scope({
+        "P": Symbol("P", ("K", "J"), Domain("interval", 0.05, 1.0)), "w": Symbol("w", ("K",), Domain("simplex")),
+        "r": Symbol("r", ("J",), Domain("simplex")), "L": Symbol("L", ("D", "D"), Domain("positive_definite")),
+    })  # fmt: skip
+    lines = {
+        "free": freeline, "rows": rowsline, "columns": columnsline, "bound": boundline, "evidence": evidenceline,
+        "variance": varianceline,
+    }  # fmt: skip
+    return only(_differing(scope, lines, field_line))
+
+
+def field_line(P: Array, w: Array, r: Array, L: Array, wrong: str) -> Array:
+    """What the line named `wrong` should say."""
+    P, w, r = (np.asarray(value, dtype=float) for value in (P, w, r))
+    logs = constant(np.log(P))
+    if wrong == "rows":
+        return best_factor(np.log(P), r)
+    if wrong == "columns":
+        return best_factor(np.log(P).T, w)
+    if wrong == "variance":
+        return conditional(np.asarray(np.linalg.inv(L), dtype=np.float64))
+    flat = logs.reshape(-1)
+    best = ascended(lambda q: (q * flat).sum() - (q * q.log()).sum(), P.size)
+    if wrong == "free":
+        return best.reshape(P.shape)
+    top = (constant(best) * (flat - constant(best).log())).sum()
+    q = constant(np.outer(w, r).reshape(-1))
+    short = (q * (q / constant(best)).log()).sum() if wrong == "bound" else 0.0
+    return array(top - short)
+
+
+def field_value(P0: Array, w0: float, r0: float, L0: Array, wrong: str) -> float:
+    """The last entry of the line named `wrong` for two variables with two values, when it is put right."""
+    w, r = (np.array([1 - float(chance), float(chance)]) for chance in (w0, r0))
+    table, precision = np.asarray(P0, dtype=float), np.asarray(L0, dtype=float)
+    return float(np.ravel(field_line(table, w, r, precision, wrong))[-1])
 
 
 def declared(wrong: str) -> str:
