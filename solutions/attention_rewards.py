@@ -41,25 +41,6 @@ def best_baseline(u: Array, y: Array, policy: str, given: str) -> float:
     return (low - high) / (2 * (low - 2 * middle + high))
 
 
-def variance_formula(p: Array, c: Array, R: Array, b: float) -> float:
-    """The variance of (reward - b) times the derivative of log P, for scores theta c_i + constants."""
-    slopes = _slopes(np.asarray(p, dtype=float), c)
-    estimates = (np.asarray(R) - float(b)) * slopes
-    weights = np.asarray(p, dtype=float)
-    return float(weights @ (estimates - weights @ estimates) ** 2)
-
-
-def best_formula(p: Array, c: Array, R: Array) -> float:
-    """The vertex of `variance_formula` as a function of b."""
-    low, middle, high = (variance_formula(p, c, R, b) for b in (-1.0, 0.0, 1.0))
-    return (low - high) / (2 * (low - 2 * middle + high))
-
-
-def saved_formula(p: Array, c: Array, R: Array) -> float:
-    """By how much the best baseline lowers the variance from that without one."""
-    return variance_formula(p, c, R, 0.0) - variance_formula(p, c, R, best_formula(p, c, R))
-
-
 def sampled_gradient(a: Array, k: Array, loss: Array) -> Array:
     """The ascent direction (N,) for the scores a (N,) from M sampled glimpses k (M,) with losses (M,).
 
@@ -117,11 +98,3 @@ def _log_probabilities(theta: Tensor, u: Array, policy: str) -> Tensor:
 def _rewards(y: Array, given: str) -> Array:
     values = np.asarray(y, dtype=float)
     return {"loss": -values, "reward": values, "saved": 10 - values}[given]
-
-
-def _slopes(p: Array, c: Array) -> Array:
-    import torch
-
-    theta = leaf(0.0)
-    logs = torch.log_softmax(constant(np.log(p)) + theta * constant(c), 0)
-    return np.array([float(torch.autograd.grad(entry, theta, retain_graph=True)[0]) for entry in logs])

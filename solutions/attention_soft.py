@@ -32,19 +32,29 @@ def drawn_read(K0: Array, V0: Array, q0: Array, W0: Array, m0: Array, rule: str,
     return float(read(K0, V0, q0, W0, 2.0, m0, rule)[int(c)])
 
 
-def drawn_score_gradient(n: Array, X0: Array, u0: Array, k: int) -> float:
-    """dL/da[k] for L = u0 . v, v = sum of softmax(a)_i X0_i, at a = log n."""
+def memory_gradient(K: Array, V: Array, X: Array, q: Array, u: Array, c: Array, use: str, f: float) -> Array:
+    """dL/dX (N, D) where u (D,) arrives at what is read; the scores are f times keys times q, plus c (N,).
+
+    use: 'values' (the keys are K), 'keys' (the values are V) or 'both', the part that X plays.
+    """
+    memory = leaf(X)
+    keys = constant(K) if use == "values" else memory
+    values = constant(V) if use == "keys" else memory
+    return _pull(float(f) * (keys @ constant(q)) + constant(c), values, u, memory)
+
+
+def drawn_score_gradient(n: Array, M0: Array, u0: Array, k: int) -> float:
+    """dL/da[k] at the softmax's input for the values M0 (3, 2), at a = log n."""
     a = leaf(np.log(np.asarray(n, dtype=float)))
-    return float(_pull(a, constant(X0), u0, a)[int(k)])
+    return float(_pull(a, constant(M0), u0, a)[int(k)])
 
 
-def drawn_entry_gradient(n: Array, X0: Array, u0: Array, q0: Array, k: int, j: int, use: str) -> float:
-    """dL/dX[k, j] at the same place; use: 'values', 'keys' or 'both', the part that X plays (a = X q + constant)."""
-    X = leaf(X0)
-    keys = X if use != "values" else X.detach()
-    values = X if use != "keys" else X.detach()
-    a = constant(np.log(np.asarray(n, dtype=float))) + keys @ constant(q0) - keys.detach() @ constant(q0)
-    return float(_pull(a, values, u0, X)[int(k), int(j)])
+def drawn_entry_gradient(n: Array, M0: Array, u0: Array, q0: Array, k: int, j: int, use: str, f: float) -> float:
+    """dL/dX[k, j] at the same place; the keys are such that the scores come out as log n."""
+    memory = leaf(M0)
+    moved = (memory - memory.detach()) @ constant(q0) * float(f)
+    a = constant(np.log(np.asarray(n, dtype=float))) + (moved if use != "values" else 0 * moved)
+    return float(_pull(a, memory if use != "keys" else memory.detach(), u0, memory)[int(k), int(j)])
 
 
 def attend(X: Array, q: Array, u: Array) -> tuple[Array, Array, Array]:
