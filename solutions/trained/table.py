@@ -13,6 +13,7 @@ from solutions.trained.gan import Gan
 from solutions.trained.glimpse import Glimpse
 from solutions.trained.linear import LeastSquares, Logistic
 from solutions.trained.maze import Maze
+from solutions.trained.ngram import Ngram
 from solutions.trained.pairs import Pairs
 from solutions.trained.pixels import Pixels
 from solutions.trained.plain_against_residual import Deep
@@ -85,6 +86,8 @@ REFERENCES: Mapping[str, Reference] = MappingProxyType(
         "glimpse-hard": Reference("the same that sees one window, by REINFORCE", SCRAPS, Glimpse(hard=True)),
         "pairs-plain": Reference("LSTM that reads and LSTM that writes", PAIRS, Pairs(attends=False)),
         "pairs-attention": Reference("the same with attention", PAIRS, Pairs(attends=True)),
+        "text-lbl": Reference("log-bilinear model of a window", TEXT, Ngram(bilinear=True)),
+        "text-nlm": Reference("the same with a hidden layer", TEXT, Ngram(bilinear=False)),
         "cancer-logistic": Reference("logistic regression", CANCER, Logistic()),
         "diabetes-linear": Reference("linear regression", DIABETES, LeastSquares()),
         "diabetes-ridge": Reference("ridge regression", DIABETES, LeastSquares(penalty=0.2)),
