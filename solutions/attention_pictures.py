@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from solutions.arrays import Array
+from solutions.arrays import Array, constant
 from solutions.drawings import Grid, Grids, Plot, Series
 
 STEPS = 9
@@ -81,9 +81,34 @@ def reach(t: int, s: int, a: float, b: float, e: int, h: float) -> int:
 
 
 def alignment(order: Array, q: float) -> Grids:
-    """A table of attention weights: target word j (row) gives q to source word order[j], the rest is spread evenly."""
-    n = len(order)
-    rows = tuple(
-        tuple(float(round(q if column == int(word) else (1 - q) / (n - 1), 2)) for column in range(n)) for word in order
-    )
-    return Grids("Weights of the source words (columns) at each target word (rows)", (Grid("weights", rows),))
+    """A table of weights (5, 4): target word j gives q to source word order[j], the rest to the others evenly."""
+    table = _table(order, q)
+    rows = tuple(tuple(float(value) for value in row.round(2)) for row in table)
+    return Grids("Weights: a row for each target word, a column for each source word", (Grid("weights", rows),))
+
+
+def coverage(order: Array, q: float, c: int) -> float:
+    """The weight that source word c gets from all target words together."""
+    return float(_table(order, q)[:, int(c)].sum())
+
+
+def attended(order: Array, q: float, x: Array, j: int) -> float:
+    """The context of target word j where source word i has the state x[i], a number."""
+    return float((constant(_table(order, q)) @ constant(x))[int(j)])
+
+
+def crossings(order: Array) -> int:
+    """How many pairs of target words attend most to two source words that stand the other way round."""
+    places = [int(place) for place in order]
+    return sum(1 for b in range(5) for a in range(b) if places[a] > places[b])
+
+
+def after_reading(order: Array, m: int, q: float) -> int:
+    """How many target words have their largest weight among the first m source words."""
+    return int((_table(order, q).argmax(axis=1) < int(m)).sum())
+
+
+def _table(order: Array, q: float) -> Array:
+    weights = np.full((5, 4), (1 - float(q)) / 3)
+    weights[np.arange(5), np.asarray(order, dtype=int)] = float(q)
+    return weights
