@@ -91,3 +91,13 @@ def sampled_losses(seed: int) -> list[dict[str, Any]]:
         k = np.concatenate([rng.permutation(N)[:2], rng.integers(0, N, size=M - 2)])  # never all the same
         calls.append({"a": rng.normal(size=N).round(2), "k": k, "loss": loss})
     return calls
+
+
+def policies(seed: int) -> list[dict[str, Any]]:
+    """Calls with scores a (N,), losses (N,) and a baseline."""
+    rng = np.random.default_rng(seed)
+    calls = []
+    for N in (3, 5, 2, 4):
+        loss = rng.uniform(0.5, 6, size=N).round(2)
+        calls.append({"a": rng.normal(size=N).round(2), "loss": loss, "b": float(rng.uniform(-5, -1))})
+    return calls

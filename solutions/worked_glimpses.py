@@ -75,3 +75,12 @@ def sequential_jacobian(W: Array, U: Array, B: Array, x: Array, t: int, k: int) 
         back = W.T @ delta
     size = np.sqrt((J**2).sum(axis=1))
     return J, size / size.sum()
+
+
+def estimator_moments(a: Array, loss: Array, b: float) -> tuple[Array, Array]:
+    """Mean (N,) and variance (N,) of one sample's estimate."""
+    e = np.exp(a - a.max())
+    p = e / e.sum()
+    estimates = (-loss - b)[:, None] * (np.eye(len(a)) - p)
+    mean = p @ estimates
+    return mean, p @ estimates**2 - mean**2
