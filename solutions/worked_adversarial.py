@@ -19,12 +19,12 @@ def softplus(t: Array) -> Array:
     return np.asarray(np.maximum(t, 0) + np.log1p(np.exp(-np.abs(t))))
 
 
-def gan_losses(s: Array, u: Array) -> tuple[np.float64, np.float64, np.float64, Array, Array, Array, Array]:
+def gan_losses(s: Array, u: Array) -> tuple[float, float, float, Array, Array, Array, Array]:
     """Three losses, then the gradients by s, u, u and u."""
     N, M = len(s), len(u)
-    judged = np.mean(softplus(-s)) + np.mean(softplus(u))
-    minimax = -np.mean(softplus(u))
-    other = np.mean(softplus(-u))
+    judged = float(np.mean(softplus(-s)) + np.mean(softplus(u)))
+    minimax = -float(np.mean(softplus(u)))
+    other = float(np.mean(softplus(-u)))
     return judged, minimax, other, -sigmoid(-s) / N, sigmoid(u) / M, -sigmoid(u) / M, -sigmoid(-u) / M
 
 
