@@ -31,10 +31,11 @@ def curves(a: str, b: str, c: str, shown: str) -> Plot:
 
 def wanted_curve(a: str, b: str, c: str, wanted: str, shown: str) -> str:
     """The place of the wanted loss, by what its curve looks like at both ends."""
-    left, right = {
+    table: dict[str, dict[str, tuple[float, float]]] = {
         "values": {"saturating": (0, -5), "non-saturating": (5, 0), "squares": (0.5, 0)},
         "slopes": {"saturating": (0, -1), "non-saturating": (-1, 0), "squares": (0, 0)},
-    }[shown][wanted]
+    }
+    left, right = table[shown][wanted]
     ends = [(line.points[0][1], line.points[-1][1]) for line in curves(a, b, c, shown).series]
     return _PLACES[int(np.argmin([abs(x - left) + abs(y - right) for x, y in ends]))]
 
