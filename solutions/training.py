@@ -32,6 +32,7 @@ ALSO: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "trained/gan.py": ("trained/generative_networks.py",),
         "trained/glimpse.py": ("trained/attending_networks.py",),
+        "trained/mixture.py": ("trained/mixture_networks.py",),
         "trained/ngram.py": ("trained/window_networks.py", "trained/text.py"),
         "trained/pairs.py": ("trained/attending_networks.py",),
         "trained/pixels.py": ("trained/generative_networks.py",),

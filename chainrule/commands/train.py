@@ -36,6 +36,7 @@ UNITS = {
     "entropy": "entropy {:.4f}",
     "r2": "R² {:.3f}",
     "kl": "KL {:.4f}",
+    "rises": "rises in {:.1%} of epochs",
     "left": "{:.1%} on the left",
 }
 

@@ -13,6 +13,7 @@ from solutions.trained.gan import Gan
 from solutions.trained.glimpse import Glimpse
 from solutions.trained.linear import LeastSquares, Logistic
 from solutions.trained.maze import Maze
+from solutions.trained.mixture import Em
 from solutions.trained.ngram import Ngram
 from solutions.trained.pairs import Pairs
 from solutions.trained.pixels import Pixels
@@ -53,6 +54,7 @@ MAZE = "200 drawn mazes of 6 x 6 cells, seen from inside, and 100 others held ou
 WHITE = "the digits in black and white"
 SCRAPS = "the digits on 16 x 16 pixels among scraps of others"
 PAIRS = "generated: translate sentences of up to three clauses; four to measure on"
+POINTS = "generated points in the plane from six Gaussians, 2000 and 2000 held out"
 HUMPS = "generated numbers from two Gaussians"
 
 REFERENCES: Mapping[str, Reference] = MappingProxyType(
@@ -88,6 +90,8 @@ REFERENCES: Mapping[str, Reference] = MappingProxyType(
         "pairs-attention": Reference("the same with attention", PAIRS, Pairs(attends=True)),
         "text-lbl": Reference("log-bilinear model of a window", TEXT, Ngram(bilinear=True)),
         "text-nlm": Reference("the same with a hidden layer", TEXT, Ngram(bilinear=False)),
+        "mixture-em": Reference("mixture of six Gaussians by EM", POINTS, Em(batch=None)),
+        "mixture-em-stochastic": Reference("the same, 50 points at a time", POINTS, Em(batch=50, power=0.6)),
         "cancer-logistic": Reference("logistic regression", CANCER, Logistic()),
         "diabetes-linear": Reference("linear regression", DIABETES, LeastSquares()),
         "diabetes-ridge": Reference("ridge regression", DIABETES, LeastSquares(penalty=0.2)),

@@ -31,7 +31,8 @@ class Window(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         """Scores after each symbol, (N, T, symbols)."""
         seen: Tensor = self.places(self.vectors(self.windows(x)).flatten(2))
-        if self.head is not None:
-            scores: Tensor = self.head(seen.tanh())
-            return scores
-        return seen @ self.vectors.weight[: self.symbols].T + self.bias
+        if self.bias is not None:
+            return seen @ self.vectors.weight[: self.symbols].T + self.bias
+        assert self.head is not None
+        scores: Tensor = self.head(seen.tanh())
+        return scores
