@@ -8,7 +8,8 @@ from itertools import pairwise
 from chainrule.numbers import number_text
 from solutions.drawings import Drawing, Graph, Grid, Grids, Plot, Series
 
-MOST_COLUMNS = 9  # of a table that stands for lines
+MOST_COLUMNS = 9  # of a table that stands for a long line
+ALL_COLUMNS = 13  # a line with no more points is told whole
 
 
 def picture_text(drawing: Drawing) -> str:
@@ -39,7 +40,7 @@ def _some(series: Series) -> Sequence[tuple[float, float]]:
     """Points from the first to the last, evenly, so that a line of text holds them; all of a way that turns."""
     points = series.points
     turns = any(x >= after for (x, _), (after, _) in pairwise(points))
-    if len(points) <= MOST_COLUMNS or turns:
+    if len(points) <= ALL_COLUMNS or turns:
         return points
     step = (len(points) - 1) / (MOST_COLUMNS - 1)
     return [points[round(i * step)] for i in range(MOST_COLUMNS)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -58,7 +59,7 @@ def _reports(
         yield from _check([bank.family(id) for id in ids], seeds)
         return
     chunks = [ids[at : at + CHUNK] for at in range(0, len(ids), CHUNK)]
-    executor = ProcessPoolExecutor(jobs, initializer=_one_thread)
+    executor = ProcessPoolExecutor(jobs, initializer=_start_worker)
     try:
         waiting = [executor.submit(check_chunk, chunk, seeds, folders) for chunk in chunks]
         for done in as_completed(waiting):
@@ -69,9 +70,14 @@ def _reports(
     executor.shutdown()
 
 
-def _one_thread() -> None:
-    """Processes side by side would wait for each other's threads; libraries that come later see this."""
+def _start_worker() -> None:
+    """Processes side by side would wait for each other's threads; libraries that come later see this.
+
+    Variants are made and dropped by the thousand: the collector need not look at what was loaded before, nor so often.
+    """
     os.environ["OMP_NUM_THREADS"] = "1"
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 def check_chunk(ids: Sequence[str], seeds: Sequence[int], folders: Sequence[Path] | None) -> list[Report]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from grader.formula import functions
 from grader.formula.lexer import Token
-from grader.formula.symbols import Scope
+from grader.formula.symbols import Scope, constant_shape
 from grader.formula.tree import Variable
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def lookup(name: str, scope: Scope) -> Variable | None:
     if name in scope.symbols:
         return Variable(name, "symbol", scope.symbols[name].shape)
     if name in scope.constants:
-        return Variable(name, "constant", _constant_shape(scope, name))
+        return Variable(name, "constant", constant_shape(scope.constants[name]))
     if name in scope.indices:
         return Variable(name, "index")
     if name in scope.dimensions:
@@ -46,14 +46,6 @@ def lookup(name: str, scope: Scope) -> Variable | None:
 def defined(name: str, formula: Formula) -> Variable:
     """The variable of a formula that has a name."""
     return Variable(name, "definition", formula.shape, row=formula.row)
-
-
-def _constant_shape(scope: Scope, name: str) -> tuple[int, ...]:
-    value, shape = scope.constants[name], []
-    while isinstance(value, tuple):
-        shape.append(len(value))
-        value = value[0]
-    return tuple(shape)
 
 
 def derivative(name: str, scope: Scope) -> tuple[str, str] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from grader.formula.cases import Case
 
 MAX_PROGRAM_LINES = 100
+MOST_KEPT = 8192  # texts that were read
 
 
 @dataclass(frozen=True)
@@ -108,12 +109,28 @@ def read_display(text: str, scope: Scope, *, grafts: Mapping[str, str] | None = 
 def _read(text: str, scope: Scope, grafts: Mapping[str, str] | None, *, prose: bool) -> Formula:
     stripped = text.strip() if prose or grafts else unwrapped(text)
     try:
-        declared = names.declared_names(scope)
-        surface = parser.parse(stripped, declared=declared, grafts=grafts, equations=prose)
-        tree, notes = resolve(surface, scope, prose=prose)
+        tree, notes = _resolved(stripped, tuple(sorted((grafts or {}).items())), _Names(scope.signature, scope), prose)
     except Unreadable as error:
         raise ReadError(error.code, stripped, error.span, **error.data) from None
     return Formula(tree, scope, notes)
+
+
+@dataclass(frozen=True)
+class _Names:
+    """A scope that equals every other in which texts are read alike."""
+
+    signature: Hashable
+    scope: Scope = field(compare=False)
+
+
+@functools.lru_cache(maxsize=MOST_KEPT)
+def _resolved(
+    text: str, grafts: tuple[tuple[str, str], ...], known: _Names, prose: bool
+) -> tuple[Expr, tuple[Feedback, ...]]:
+    """Tree and remarks; the texts of a family are read again for each of its variants."""
+    declared = names.declared_names(known.scope)
+    surface = parser.parse(text, declared=declared, grafts=dict(grafts), equations=prose)
+    return resolve(surface, known.scope, prose=prose)
 
 
 def read_program(text: str, scope: Scope, *, grafts: Mapping[str, str] | None = None) -> Program:

@@ -6,9 +6,10 @@ shape    tuple of Dim: () a scalar, ("K",) a vector (a column in mathematics), (
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -69,6 +70,17 @@ class Scope:
     definitions: Mapping[str, Formula] = field(default_factory=dict)
     dims: frozenset[str] = frozenset()
 
+    @cached_property
+    def signature(self) -> Hashable:
+        """All that decides how a text is read in this scope: of drawn numbers the shape, and whether one is whole."""
+        return (
+            tuple(self.symbols.items()),
+            tuple((name, constant_shape(value), _is_whole(value)) for name, value in self.constants.items()),
+            tuple(self.indices.items()),
+            tuple((name, formula.shape, formula.row) for name, formula in self.definitions.items()),
+            self.dims,
+        )
+
     @property
     def dimensions(self) -> frozenset[str]:
         """Names of all dimensions that occur in the declared shapes."""
@@ -82,3 +94,16 @@ class Scope:
         """This scope with one more definition."""
         definitions = {**self.definitions, name: formula}
         return Scope(self.symbols, self.constants, self.indices, definitions, self.dims)
+
+
+def constant_shape(value: Constant) -> tuple[int, ...]:
+    """The sizes of a drawn vector or matrix; () for a number."""
+    shape: list[int] = []
+    while isinstance(value, tuple):
+        shape.append(len(value))
+        value = value[0]
+    return tuple(shape)
+
+
+def _is_whole(value: Constant) -> bool:
+    return isinstance(value, Fraction) and value.denominator == 1

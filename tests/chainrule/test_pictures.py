@@ -64,6 +64,12 @@ def test_names_that_do_not_fit_beside_each_other_stand_below() -> None:
     assert 'viewBox="0 0 460 300"' in short and 'viewBox="0 0 460 336"' in long
 
 
+def test_a_line_of_a_few_points_is_told_whole() -> None:
+    line = Series("loss", tuple((float(i), 9.0 if i == 6 else 1.0) for i in range(13)))
+    told = picture_text(Plot("Loss", "step", "loss", (line,))).splitlines()[2].split()
+    assert len(told) == 14 and "9" in told
+
+
 def test_every_corner_of_a_way_is_told() -> None:
     places = tuple((float(i % 3), float(i // 2)) for i in range(13))
     told = picture_text(Plot("Way", "x", "y", (Series("way", places),))).splitlines()[1:]

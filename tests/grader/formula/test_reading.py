@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.equivalence import Equal, Undecided, compare
-from grader.formula import Formula, ReadError, Scope, exact, read, read_display, read_program
+from grader.formula import Formula, ReadError, Scope, Symbol, exact, read, read_display, read_program
 from grader.formula.lexer import MAX_LENGTH
 from grader.formula.precise import Undefined
 from grader.sentences import sentence
@@ -392,3 +392,22 @@ def test_what_has_no_value_is_undefined() -> None:
             exact(read(typed, SCOPE))
     with pytest.raises(ValueError, match="names c"):
         exact(read("c + 1", SCOPE))
+
+
+def drawn(**constants: Fraction | tuple[Fraction, ...]) -> Scope:
+    return Scope(symbols={"x": Symbol("x", ("N",))}, constants=constants)
+
+
+def test_a_text_read_before_has_the_values_of_its_own_scope() -> None:
+    values = [exact(read("k**2 + 1", drawn(k=Fraction(k)))) for k in (2, 3, 2)]
+    assert values == [5, 10, 5]
+
+
+def test_a_text_read_before_is_read_again_where_a_drawn_value_decides() -> None:
+    assert read("x[k]", drawn(k=Fraction(1))).shape == ()
+    with pytest.raises(ReadError):
+        read("x[k]", drawn(k=Fraction(1, 2)))
+    assert read("x[k]", drawn(k=Fraction(2))).shape == ()
+    assert read("2*k", drawn(k=(Fraction(1), Fraction(2)))).shape == (2,)
+    assert read("2*k", drawn(k=(Fraction(1), Fraction(2), Fraction(3)))).shape == (3,)
+    assert read("2*k", drawn(k=Fraction(1))).shape == ()
