@@ -56,14 +56,14 @@ def measured(name: str, seeds: int) -> list[dict[str, Any]]:
 @click.option("--json", "as_json", is_flag=True, help="Rows as JSON, with the value of each seed.")
 def main(seeds: int, only: tuple[str, ...], as_json: bool) -> None:
     if not as_json:
-        click.echo(f"{'reference':17} {'metric':22} {'mean':>8} {'min':>8} {'max':>8} {'seconds':>8}")
+        click.echo(f"{'reference':22} {'metric':25} {'mean':>8} {'min':>8} {'max':>8} {'seconds':>8}")
     found = []
     for name in only or REFERENCES:
         rows = measured(name, seeds)
         found += rows
         for row in rows if not as_json else []:
             values = " ".join(f"{row[column]:8.4f}" for column in ("mean", "min", "max"))
-            click.echo(f"{name:17} {row['metric']:22} {values} {row['seconds']:8.1f}")
+            click.echo(f"{name:22} {row['metric']:25} {values} {row['seconds']:8.1f}")
     if as_json:
         click.echo(json.dumps(found))
 

@@ -8,12 +8,13 @@ from solutions.arrays import Array, constant
 
 
 def estimate(
-    mu: Array, s: Array, l: Array, t: Array, r: Array, V: Array, b: Array, x: Array, c: float,  # noqa: E741
-    decoder: str, par: str,
+    mu: Array, s: Array, l: Array, t: Array, r: Array, V: Array, b: Array,  # noqa: E741
+    x: Array, k: Array, y: Array, u: Array, c: float, decoder: str, par: str,
 ) -> float:  # fmt: skip
     """log p(x | z) at the sample of q made with the noise r (D,), less the KL of q to N(0, I).
 
-    mu (D,) means; s, l or t (D,): standard deviations, or logs of variances or deviations; V (P, D), b, x (P,).
+    mu (D,) means; s, l or t (D,): standard deviations, or logs of variances or deviations; V (P, D), b (P,).
+    x, k, y, u (P,): what is observed, for each decoder.
     """
     import torch
 
@@ -21,7 +22,8 @@ def estimate(
     spread = {"s": lambda: constant(s), "l": lambda: constant(l).exp().sqrt(), "t": lambda: constant(t).exp()}
     q = law.Normal(constant(mu), spread[par]())
     z = q.icdf(law.Normal(0.0, 1.0).cdf(constant(r)))
-    o, seen = constant(V) @ z + constant(b), constant(x)
+    o = constant(V) @ z + constant(b)
+    seen = constant({"bernoulli": x, "poisson": k, "categorical": y, "normal": u}[decoder])
     laws = {
         "bernoulli": lambda: law.Bernoulli(logits=o).log_prob(seen).sum(),
         "poisson": lambda: law.Poisson(o.exp()).log_prob(seen).sum() + torch.lgamma(seen + 1).sum(),
@@ -38,4 +40,4 @@ def number(
     one = ([float(m0)], [float(s0)], [0.0], [0.0], [float(e0)])
     mu, s, l, t, e = (constant(value).numpy() for value in one)  # noqa: E741
     V, b, x = (constant(value).numpy() for value in ([[float(w1)], [float(w2)]], [float(b1), 0.0], [x1, x2]))
-    return estimate(mu, s, l, t, e, V, b, x, 1.0, "bernoulli", "s")
+    return estimate(mu, s, l, t, e, V, b, x, x, x, x, 1.0, "bernoulli", "s")

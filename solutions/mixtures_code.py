@@ -74,7 +74,7 @@ def _bound(logits: Any, joint: Any) -> Any:
 def em_inputs(seed: int) -> list[dict[str, Any]]:
     """Calls of `em_step`; one with points far from all means."""
     draw, calls = np.random.default_rng([seed, 11]), []
-    for n, k, far in ((6, 2, 0.0), (9, 3, 0.0), (5, 2, 90.0), (1, 3, 0.0)):
+    for n, k, far in ((6, 2, 0.0), (9, 3, 0.0), (5, 2, 90.0), (4, 3, 0.0)):
         x = draw.normal(size=n) * 2 + far * (np.arange(n) == n - 1)
         w = draw.dirichlet(np.ones(k) * 4)
         calls.append({"x": x, "w": w, "mu": draw.normal(size=k) * 2, "var": draw.uniform(0.5, 3, size=k)})

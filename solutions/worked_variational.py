@@ -51,3 +51,18 @@ def vae_bound(X: Array, A: Array, B: Array, V: Array, c: Array, E: Array) -> tup
     kl = 0.5 * (np.exp(logvar) + mean**2 - 1 - logvar).sum(axis=1)
     chance = np.exp(-np.logaddexp(0, -logits))
     return Z, fit - kl, Z.T @ (X - chance) / len(X)
+
+
+def gaussian_factors(S: Array, m: Array, start: Array, sweeps: int) -> tuple[Array, Array, float]:
+    """Means (T, D) after each sweep, variances (D,), and the gap."""
+    K, mean, path = np.linalg.inv(S), start.copy(), []
+    for _ in range(sweeps):
+        for i in range(len(m)):
+            others = K[i] @ (mean - m) - K[i, i] * (mean[i] - m[i])
+            mean[i] = m[i] - others / K[i, i]
+        path.append(mean.copy())
+    variances = 1 / np.diag(K)
+    off = mean - m
+    log_ratio = np.log(variances).sum() - np.linalg.slogdet(S)[1]
+    gap = 0.5 * ((np.diag(K) * variances).sum() + off @ K @ off - len(m) - log_ratio)
+    return np.array(path), variances, float(gap)

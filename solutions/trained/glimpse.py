@@ -5,8 +5,8 @@ of all windows by their weights, and is trained by back-propagation; hard attent
 where it looks is trained by REINFORCE: the reward is whether the class is found, less a learnt baseline (Mnih, Heess,
 Graves & Kavukcuoglu 2014; Xu et al. 2015). Networks and numbers of steps are the same.
 
-Hard attention learns more slowly at first, and ends as right as soft attention here: in 81 places what REINFORCE's
-gradient adds in noise is not much.
+Hard attention learns more slowly at first, and ends as right as soft attention here, among 81 places, and among 289 (on
+24 x 24 pixels with eight scraps, two seeds): what REINFORCE's gradient adds in noise is not much.
 """
 
 from __future__ import annotations

@@ -5,8 +5,8 @@ responsibilities, of the gradient of the joint log-density. So an M step is writ
 which reads the statistics off the gradient. Stochastic EM keeps running averages of them (Cappé & Moulines 2009).
 
 With all points at once the training evidence never falls, as theory has it. With 50 at a time it is after one pass
-where that takes ten, though theory lets it fall; from pass to pass it seldom does. In the end neither is better: over
-five seeds both are within 0.02 nats of the true mixture on held-out points, and no start was a bad one.
+where that takes about eight, though theory lets it fall; from pass to pass it seldom does. In the end neither is
+better: over five seeds both are within 0.02 nats of the true mixture on held-out points, and no start was a bad one.
 """
 
 from __future__ import annotations

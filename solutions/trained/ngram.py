@@ -5,8 +5,8 @@ characters counted. The log-bilinear model adds up what each character of the wi
 say only together it cannot learn.
 
 In this text hardly anything is of that kind: both come within about 0.01 of the entropy, as near as the recurrent
-networks, and a window of three characters is nearly enough; two are not. With large steps (rate 0.01) the log-bilinear
-model is worse the wider its window, and the neural one is not.
+networks, and a window of three characters is nearly enough; two are not. With large steps (rate 0.01, three seeds) the
+log-bilinear model is worse with a window of 12 than with one of 4 or 6, and the neural one is not.
 """
 
 from __future__ import annotations

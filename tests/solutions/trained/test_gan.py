@@ -74,3 +74,12 @@ def test_what_is_made_comes_near_to_what_is_real(saturating: bool, seed: int) ->
     assert fitted.figures["distance"] == pytest.approx(np.mean(fitted.curves["distance"][-LAST:]))
     numbers = made(fitted.model, HELD_OUT)
     assert float((numbers.abs() < 0.5).double().mean()) < 0.15  # between the humps
+
+
+def test_by_plain_descent_from_far_away_the_saturating_loss_does_not_start() -> None:
+    """It does in some draws, more slowly; and by Adam both do alike."""
+    ends = []
+    for saturating in (False, True):
+        recipe = Gan(saturating, away=10.0, adaptive=False, rate=0.02, epochs=30, seed=2)
+        ends.append(recipe.fit("cpu", silent).figures["distance"])
+    assert ends[0] < 5 < 8 < ends[1]
