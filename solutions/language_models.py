@@ -50,14 +50,18 @@ def log_bilinear(words: Array, R: Array, C: Array, Q: Array, b: Array) -> Array:
 
 
 def log_bilinear_inputs(seed: int) -> list[dict[str, Any]]:
-    """Windows of different lengths; one call has scores around 1000."""
+    """Windows of different lengths; the last call has scores around -900 in one row and around 900 in another."""
     draw = np.random.default_rng([seed, 322])
     calls = []
-    for n, m, d, size, scale in ((3, 2, 3, 5, 1.0), (4, 3, 2, 6, 1.0), (2, 4, 4, 4, 1.0), (3, 2, 2, 5, 400.0)):
+    for n, m, d, size in ((3, 2, 3, 5), (4, 3, 2, 6), (2, 4, 4, 4), (3, 2, 2, 5)):
         shapes = {"R": (size, d), "C": (m, d, d), "Q": (size, d), "b": (size,)}
         arrays = {name: draw.normal(size=shape) for name, shape in shapes.items()}
-        arrays["Q"] *= scale
         calls.append({"words": draw.integers(0, size, size=(n, m)), **arrays})
+    last = calls[-1]
+    last["words"] = np.array([[0, 0], [4, 4], [0, 4]])
+    last["R"][:, 0] = np.linspace(-1, 1, 5)
+    last["C"] = np.eye(2) + 0.05 * last["C"]
+    last["Q"][:, 0] += 450
     return calls
 
 
