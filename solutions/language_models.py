@@ -52,7 +52,7 @@ def log_bilinear(words: Array, R: Array, C: Array, Q: Array, b: Array) -> Array:
 def log_bilinear_inputs(seed: int) -> list[dict[str, Any]]:
     """Windows of different lengths; the last call has scores around -900 in one row and around 900 in another."""
     draw = np.random.default_rng([seed, 322])
-    calls = []
+    calls: list[dict[str, Any]] = []
     for n, m, d, size in ((3, 2, 3, 5), (4, 3, 2, 6), (2, 4, 4, 4), (3, 2, 2, 5)):
         shapes = {"R": (size, d), "C": (m, d, d), "Q": (size, d), "b": (size,)}
         arrays = {name: draw.normal(size=shape) for name, shape in shapes.items()}
