@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from chainrule.picture_text import picture_text
+from grader.formula.characters import LETTER_OF
 from grader.formula.tree import variables
 from grader.keys import DerivationKey, FormulaKey, NumberKey
 from grader.sentences import sentence
@@ -87,7 +88,13 @@ def defined_names(part: Part) -> list[str]:
     scope, prompt = scope_of(part), part.prompt.text()
     lines = scope.definitions if scope is not None else {}
     used = {variable.name for formula in lines.values() for variable in variables(formula.tree)}
-    return [name for name in lines if name in used and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", prompt)]
+    return [
+        name for name in lines if name in used and any(_stands_in(prompt, n) for n in (name, LETTER_OF.get(name, name)))
+    ]
+
+
+def _stands_in(text: str, name: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
 
 
 def scope_of(part: Part) -> Scope | None:

@@ -128,6 +128,7 @@ SENTENCES: Mapping[str, str] = {
     "formula.undecided": "This could not be decided: both sides are defined at {points} test points only. {remedy}",
     # ---- numbers
     "number.not-a-number": "A number was expected: `{excerpt}` does not have a value.",
+    "number.per-cent": "A per cent sign is not read: type {meant}, or {number} where the question asks for per cent.",
     "number.comma": "Numbers are written with a decimal point and no commas: did you mean {meant}?",
     "number.off": "{got} is not right.",
     "number.near": "{got} is close, but not right to {digits} significant digits: round at the end only.",

@@ -19,6 +19,8 @@ from grader.keys import NumberKey
 from grader.verdict import Evidence, Feedback, Outcome, Verdict, right, unreadable, wrong
 
 _DECIMAL_COMMA = re.compile(r"([+−-]?\d{1,30}),(\d{1,30})")
+_THOUSANDS = re.compile(r"[+−-]?\d{1,3}(,\d{3}){2,}")  # one comma may be a decimal one, several cannot
+_PER_CENT = re.compile(r"([+−-]?\d{1,30}(?:\.\d{1,30})?)\s*%")
 NEAR = Fraction(1, 50)  # of the right number: what rounding on the way does
 FACTORS = tuple(Fraction(*pair) for pair in ((2, 1), (1, 2), (3, 1), (1, 3), (10, 1), (1, 10), (100, 1), (1, 100)))
 
@@ -30,13 +32,10 @@ def judge_number(answer: str, key: NumberKey) -> Verdict:
     it is the key rounded to d - 1 digits.
     """
     try:
-        formula = read(answer.strip().removesuffix("."), key.scope)
+        formula = read(_typed(answer), key.scope)
         value = exact(formula)
     except ReadError as error:
-        comma = _DECIMAL_COMMA.fullmatch(answer.strip())
-        return unreadable(
-            Feedback("number.comma", {"meant": _without_comma(*comma.groups())}) if comma else error.feedback
-        )
+        return unreadable(_other_spelling(answer.strip()) or error.feedback)
     except (Undefined, ValueError):
         return unreadable(Feedback("number.not-a-number", {"excerpt": answer.strip()[:40]}))
     reading = _shown(formula, value)
@@ -49,6 +48,22 @@ def judge_number(answer: str, key: NumberKey) -> Verdict:
         coarse = Feedback("number.coarse", {"digits": key.digits})
         return Verdict(Outcome.PARTIAL, 0.5, (coarse,), reading, Evidence.PROVED)
     return wrong(_why(value, key, reading), reading=reading, evidence=Evidence.PROVED)
+
+
+def _typed(answer: str) -> str:
+    """The answer without the full stop of a sentence and the commas of thousands."""
+    text = answer.strip().removesuffix(".")
+    return text.replace(",", "") if _THOUSANDS.fullmatch(text) else text
+
+
+def _other_spelling(text: str) -> Feedback | None:
+    """What to type for a number with a comma or in per cent."""
+    if comma := _DECIMAL_COMMA.fullmatch(text):
+        return Feedback("number.comma", {"meant": _without_comma(*comma.groups())})
+    if per_cent := _PER_CENT.fullmatch(text):
+        number = per_cent[1].replace("−", "-")
+        return Feedback("number.per-cent", {"number": per_cent[1], "meant": decimal_text(Fraction(number) / 100)})
+    return None
 
 
 def _without_comma(before: str, after: str) -> str:
