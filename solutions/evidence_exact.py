@@ -29,7 +29,7 @@ def gaussian(
             return float(weights @ _normal(x, means, sigma) @ weights)
     chances = {"sign": [0.5, 0.5], "switch": [r, 1 - r], "spread": [0.5, 0.5]}[kind]
     middles = {"sign": [b + w, b - w], "switch": [b + w, b], "spread": [b, b]}[kind]
-    deviations = [sigma, 2 * sigma if kind == "spread" else sigma]
+    deviations = [sigma, w * sigma if kind == "spread" else sigma]
     return float(sum(c * _normal(x, a, d) for c, a, d in zip(chances, middles, deviations, strict=True)))
 
 
