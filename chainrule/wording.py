@@ -73,10 +73,15 @@ def part_text(part: Part) -> str:
 
 
 def symbols_of(part: Part) -> tuple[Symbol, ...]:
-    """The declared names that the prompt, the program or the key uses; all of them where it uses none."""
+    """The declared names that the prompt, the program or the key uses; all of them where it uses none.
+
+    All of them too for a part that builds on another: the names of its key could tell which line is the wrong one.
+    """
     scope = scope_of(part)
     if scope is None:
         return ()
+    if part.after:
+        return tuple(scope.symbols.values())
     formulas = [piece for piece in part.prompt if not isinstance(piece, str)] + list(scope.definitions.values())
     formulas += [part.key.formula] if isinstance(part.key, FormulaKey) else []
     used = {variable.name for formula in formulas for variable in variables(formula.tree)}

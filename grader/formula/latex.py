@@ -117,7 +117,7 @@ def _two(sign: str, strength: float, right: float) -> Form:
 
 
 def _division(expr: Apply) -> tuple[str, float]:
-    return rf"\frac{{{latex(expr.args[0])}}}{{{latex(expr.args[1])}}}", POSTFIX
+    return rf"\frac{{{latex(expr.args[0])}}}{{{latex(expr.args[1])}}}", POWER  # raised or transposed, in brackets
 
 
 def _multiplication(expr: Apply) -> tuple[str, float]:

@@ -153,7 +153,7 @@ class _Resolver:
             case "neg":
                 return Apply("neg", args, args[0].shape, args[0].row, span=node.span)
             case "transpose":
-                return transpose(args[0], node.span)
+                return self.transposed(node.args[0], args[0], node.span)
             case "matmul":
                 return matmul(args[0], args[1], node.span, self.notes)
             case "beside" | "juxtapose":
@@ -186,12 +186,19 @@ class _Resolver:
         """`^` and raised numbers: transpose, inverse and powers of square matrices, else as `**`."""
         base, exponent = self.expr(node.args[0]), node.args[1]
         declared = names.declared_names(self.scope)
-        if isinstance(exponent, Name) and exponent.name == "T" and (base.shape or "T" not in declared):
-            return transpose(base, node.span)
+        one = isinstance(node.args[0], Num) and node.args[0].value == 1  # 1^T: nobody raises 1
+        if isinstance(exponent, Name) and exponent.name == "T" and (base.shape or one or "T" not in declared):
+            return self.transposed(node.args[0], base, node.span)
         raised = self.expr(exponent)
         if len(base.shape) == 2:
             return matrix_power(base, raised, node.span, self.notes)
         return power(base, raised, node.span)
+
+    def transposed(self, node: Node, arg: Expr, span: Span) -> Expr:
+        """A transpose; that of a number, such as the 1 of a vector of ones, would silently be the number."""
+        if isinstance(node, Num):
+            raise Unreadable("transpose-number", span)
+        return transpose(arg, span)
 
     # ---- calls
 

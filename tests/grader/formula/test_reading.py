@@ -246,6 +246,9 @@ PRINTED = [
     ("where(c > 0, c, 0)", r"\begin{cases}c & c > 0 \\ 0 & \text{otherwise}\end{cases}"),
     ("(z > 0) * g", r"\mathbb{1}\left[z > 0\right] \odot g"),
     ("lambda", r"\lambda"),
+    ("(w / p).T @ w", r"\left(\frac{w}{p}\right)^{\top} w"),
+    ("(c / p)**2", r"{\left(\frac{c}{p}\right)}^{2}"),
+    ("w.T @ (w / p)", r"w^{\top} \frac{w}{p}"),
     ("inv(A).T @ x", r"\left(A^{-1}\right)^{\top} x"),
     ("inv(A.T) @ x", r"{A^{\top}}^{-1} x"),
     ("inv(A) @ x", "A^{-1} x"),
@@ -392,6 +395,12 @@ def test_what_has_no_value_is_undefined() -> None:
             exact(read(typed, SCOPE))
     with pytest.raises(ValueError, match="names c"):
         exact(read("c + 1", SCOPE))
+
+
+@pytest.mark.parametrize("typed", ["1ᵀ w", "1^T w + c", r"1^\top w", "c + 1ᵀw"])
+def test_the_transpose_of_a_number_is_refused(typed: str) -> None:
+    with pytest.raises(ReadError, match=r"A number has no transpose"):
+        read(typed, SCOPE)
 
 
 def drawn(**constants: Fraction | tuple[Fraction, ...]) -> Scope:
