@@ -53,7 +53,7 @@ SENTENCES: Mapping[str, str] = {
     "read.transpose-rank": "Only vectors and matrices can be transposed, not {shape}.",
     "read.matrix-exponent": "A matrix can be raised to a whole number from -1 to 8 only; `**` works entry by entry.",
     "read.matrix-power": "Only a square matrix has powers, not {shape}; `**2` squares each entry.",
-    "read.transpose-number": "A number has no transpose. A vector of ones is `ones(N)`; its product with c is `sum(c)`.",
+    "read.transpose-number": "A number has no transpose. A vector of ones is `ones(N)`; with c it makes `sum(c)`.",
     "read.reciprocal-inverse": "`**-1` of a matrix has two readings: `inv(A)`, or `1 / A` entry by entry.",
     "read.exponent": "The exponent `{excerpt}` is larger than {limit}.",
     "read.piecewise": "Piecewise is written `Piecewise((a, x > 0), (b, True))`.",

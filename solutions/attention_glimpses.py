@@ -94,10 +94,10 @@ def sampled_losses(seed: int) -> list[dict[str, Any]]:
 
 
 def policies(seed: int) -> list[dict[str, Any]]:
-    """Calls with scores a (N,), losses (N,) and a baseline."""
+    """Calls with scores a (N,), losses (N,) and a baseline; losses differ, or a mean could be rounding alone."""
     rng = np.random.default_rng(seed)
     calls = []
     for N in (3, 5, 2, 4):
-        loss = rng.uniform(0.5, 6, size=N).round(2)
+        loss = (1.2 * rng.permutation(N) + rng.uniform(0.5, 1.3, size=N)).round(2)
         calls.append({"a": rng.normal(size=N).round(2), "loss": loss, "b": float(rng.uniform(-5, -1))})
     return calls
