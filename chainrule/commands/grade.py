@@ -32,6 +32,7 @@ chainrule grade homework.ipynb --question layers.softmax-backward --watch
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--question", metavar="ID", help="FILE is the code for this question.")
 @click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="The seed of that question.")
+@click.option("--part", metavar="PART", help="Its part, where several ask for code.")
 @click.option("--watch", is_flag=True, help="Grade again whenever FILE is saved; Ctrl-C ends.")
 @click.option("--html", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write a report too.")
 @click.option(
@@ -40,7 +41,14 @@ chainrule grade homework.ipynb --question layers.softmax-backward --watch
 )  # fmt: skip
 @json_option
 def command(
-    file: Path, question: str | None, seed: int, watch: bool, html: Path | None, device: str, as_json: bool
+    file: Path,
+    question: str | None,
+    seed: int,
+    part: str | None,
+    watch: bool,
+    html: Path | None,
+    device: str,
+    as_json: bool,
 ) -> int:
     """Grade a quiz file, or code for one question.
 
@@ -56,7 +64,10 @@ def command(
         raise click.UsageError(f"which question does {file} answer? Add --question ID and its --seed")
     if question is not None and html is not None:
         raise click.UsageError("--html goes with a quiz file, not with --question")
-    grading = _quiz(file, html, as_json=as_json) if question is None else _code(file, question, seed, as_json=as_json)
+    if question is None:
+        grading = _quiz(file, html, as_json=as_json)
+    else:
+        grading = _code(file, question, seed, part, as_json=as_json)
     with Grader(_device(device)) as grader:
         if not watch:
             return grading.run(grader)
@@ -156,8 +167,8 @@ def print_graded(graded: GradedQuiz) -> None:
     say(score_line(graded), style="bold")
 
 
-def _code(file: Path, question: str, seed: int, *, as_json: bool) -> _Grading:
-    part = code_part(open_family(question).draw(seed))
+def _code(file: Path, question: str, seed: int, wanted: str | None, *, as_json: bool) -> _Grading:
+    part = code_part(open_family(question).draw(seed), wanted)
     return _Grading(
         lambda grader: _grade_code(file, part, question, grader, as_json=as_json), lambda: _present_files(file)
     )
@@ -174,12 +185,17 @@ def _present_files(path: Path) -> list[Path]:
         return [path]
 
 
-def code_part(variant: Variant) -> Part:
-    """The part that asks for code. Raises click's UsageError where none does."""
-    for part in variant.parts:
-        if part.kind == "code":
-            return part
-    raise click.UsageError(f"{variant.family} asks for no code; answer it in a quiz file")
+def code_part(variant: Variant, wanted: str | None = None) -> Part:
+    """The part that asks for code. wanted: its id, where several do. Raises UsageError where it is not clear."""
+    found = {part.id: part for part in variant.parts if part.kind == "code"}
+    if not found:
+        raise click.UsageError(f"{variant.family} asks for no code; answer it in a quiz file")
+    if wanted is None and len(found) == 1:
+        return next(iter(found.values()))
+    if wanted in found:
+        return found[wanted]
+    which = "it" if len(found) == 1 else "one of them"
+    raise click.UsageError(f"{variant.family} asks for code in {', '.join(found)}; name {which} with --part")
 
 
 def _grade_code(file: Path, part: Part, question: str, grader: Grader, *, as_json: bool) -> int:

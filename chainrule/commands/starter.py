@@ -19,6 +19,7 @@ chainrule starter layers.softmax-backward --seed 7 --out softmax.py
 @click.command("starter", cls=Command, epilog=example(EXAMPLES))
 @click.argument("id")
 @click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Fixes what is drawn.")
+@click.option("--part", metavar="PART", help="Its part, where several ask for code.")
 @click.option(
     "--out",
     type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
@@ -28,7 +29,7 @@ chainrule starter layers.softmax-backward --seed 7 --out softmax.py
 )
 @click.option("--force", is_flag=True, help="Write over a file that exists.")
 @json_option
-def command(id: str, seed: int, out: Path, force: bool, as_json: bool) -> int:
+def command(id: str, seed: int, part: str | None, out: Path, force: bool, as_json: bool) -> int:
     """Write the file to start from for a code question.
 
     It holds what the function is given and returns, an example with small numbers, and the command that grades it.
@@ -41,9 +42,10 @@ def command(id: str, seed: int, out: Path, force: bool, as_json: bool) -> int:
         raise click.UsageError(f"{out} exists; --force writes over it")
     family = open_family(id)
     variant = family.draw(seed)
-    part = code_part(variant)
-    grade = command_line("grade", "FILE" if printed else out, "--question", id, "--seed", f"{seed}")
-    text = starter_text(family, variant, part, grade=grade)
+    chosen = code_part(variant, part)
+    which = [] if part is None else ["--part", part]
+    grade = command_line("grade", "FILE" if printed else out, "--question", id, "--seed", f"{seed}", *which)
+    text = starter_text(family, variant, chosen, grade=grade)
     if not printed:
         files.write(out, text)
     if as_json:
