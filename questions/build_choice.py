@@ -167,7 +167,11 @@ def ordering(site: Site) -> Built:
         if any(_same(a, b) for i, a in enumerate(values) for b in values[:i]):
             raise Refused  # a tie has no order
     rank = {line.name: value for line, value in zip(lines, values, strict=True)}
-    options = _options(shuffled(lines, site.rng))
+    right = sorted(lines, key=lambda line: _comparable(rank[line.name]))
+    shown = shuffled(lines, site.rng)
+    while shown == right and len(lines) > 2:  # nothing would be asked; of two, the order shown must say nothing
+        shown = shuffled(lines, site.rng)
+    options = _options(shown)
     order = tuple(o.label for o in sorted(options, key=lambda o: _comparable(rank[o.name])))
     key = OrderingKey(options, order)
     return Built(lambda: key, choices=_choices(options, shown=lines))

@@ -313,3 +313,12 @@ def test_irrational_mistakes_that_are_one_number_count_once() -> None:
         '  - {name: key, key: "sqrt(4*n)/20", says: Three.}\n'
     )
     assert all(made.draw(seed).parts[0].active == ("first",) for seed in range(9))
+
+
+def test_an_order_is_never_shown_already_right() -> None:
+    items = ", ".join(f"{{name: {letter}, text: {letter}, value: '{rank}'}}" for rank, letter in enumerate("abc"))
+    body = f"prompt: Order.\nanswer: {{ordering: [{items}]}}\n"
+    keys = [family(body).draw(seed).part("a").key for seed in range(60)]
+    found = [(key.order, tuple(option.label for option in key.options)) for key in keys if isinstance(key, OrderingKey)]
+    assert len(found) == 60 and all(order != shown for order, shown in found)
+    assert len({order for order, _ in found}) == 5
