@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from grader.formula import Domain, Scope, Symbol, evaluate, read
-from grader.formula.cases import sample_cases
+from grader.formula import Domain, Scope, Symbol
 from solutions.arrays import Array, array, constant
-from solutions.wrong_lines import only
+from solutions.wrong_lines import differing, only
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -27,16 +26,8 @@ def wrong_line(l1: str, l2: str, l3: str, l4: str, l5: str, l6: str) -> str:
         "q": Symbol("q", ("K",), simplex), "p": Symbol("p", ("K",), simplex),
         "l": Symbol("l", ("K",), Domain("positive")),
     })  # fmt: skip
-    wrong = []
-    for name, text in zip(LINES, (l1, l2, l3, l4, l5, l6), strict=True):
-        formula = read(text, scope)
-        for case in sample_cases(scope, seed="bound notes", points=2)[:2]:
-            found = evaluate(formula, case)
-            truths = [line(**{k: case.values[k][i] for k in "qpl"}, wrong=name) for i in range(len(found))]
-            if found.shape[1:] != truths[0].shape or not np.allclose(found, np.stack(truths)):
-                wrong.append(name)
-                break
-    return only(wrong)
+    lines = dict(zip(LINES, (l1, l2, l3, l4, l5, l6), strict=True))
+    return only(differing(scope, lines, line, seed="bound notes"))
 
 
 def line(q: Array, p: Array, l: Array, wrong: str) -> Array:  # noqa: E741

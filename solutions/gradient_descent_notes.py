@@ -6,18 +6,17 @@ nu a curvature, z an error along it, alpha a step size; k steps; R distance at t
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import numpy as np
 
-from grader.formula import Scope, Symbol, evaluate, read
-from grader.formula.cases import sample_cases
+from grader.formula import Scope, Symbol
 from grader.formula.symbols import Domain
 from solutions import gradient_descent_bounds, gradient_descent_steepest
 from solutions.arrays import Array
 from solutions.gradient_descent_paths import iterates
-from solutions.wrong_lines import only
+from solutions.wrong_lines import agrees, only
 
 LINES = ("steepest", "model", "left", "excess", "count")
 _SYMBOLS = {
@@ -71,11 +70,5 @@ def right_line(
 def _right(line: str, printed: str) -> bool:
     """True where the formula has the experiment's values at every sampled point."""
     scope = Scope(_SYMBOLS)
-    formula = read(printed, scope)
-    for case in sample_cases(scope, seed=f"gradient descent:{line}", points=3):
-        got = evaluate(formula, case)
-        for i in range(case.points):
-            at: dict[str, Any] = dict(case.point(i))
-            if not np.allclose(got[i], right_line(line, **at), rtol=1e-8, atol=1e-10):
-                return False
-    return True
+    truth = partial(right_line, line)
+    return agrees(printed, scope, truth, seed=f"gradient descent:{line}", points=3, rtol=1e-8, atol=1e-10)

@@ -5,12 +5,13 @@ x  (D, 1)  input, a column      g  (M, 1)  upstream gradient, a column      W  (
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
-from grader.formula import Scope, Symbol, evaluate, read
-from grader.formula.cases import sample_cases
+from grader.formula import Scope, Symbol
 from solutions.arrays import Array, array, constant, leaf
-from solutions.wrong_lines import only
+from solutions.wrong_lines import differing, only
 
 LINES = ("input", "weight", "bias", "jacobian")
 
@@ -19,16 +20,8 @@ def wrong_line(style: str, p1: str, p2: str, p3: str, p4: str) -> str:
     """'input', 'weight', 'bias' or 'jacobian': the line that torch contradicts, by shape or by value."""
     shapes: dict[str, tuple[str | int, ...]] = {"x": ("D", 1), "g": ("M", 1), "W": ("M", "D")}
     scope = Scope({name: Symbol(name, shape) for name, shape in shapes.items()})
-    wrong = []
-    for name, text in zip(LINES, (p1, p2, p3, p4), strict=True):
-        formula = read(text, scope)
-        for case in sample_cases(scope, seed="layout notes", points=2):
-            found = evaluate(formula, case)
-            truths = [layout_line(style=style, wrong=name, **case.point(i)) for i in range(case.points)]
-            if found.shape[1:] != truths[0].shape or not np.allclose(found, np.stack(truths)):
-                wrong.append(name)
-                break
-    return only(wrong)
+    lines = dict(zip(LINES, (p1, p2, p3, p4), strict=True))
+    return only(differing(scope, lines, partial(layout_line, style=style), seed="layout notes", cases=None))
 
 
 def declared_line(wrong: str) -> str:

@@ -6,16 +6,14 @@ q probability of the label c; R the only reward, at move T; gamma discount facto
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Any
+from functools import cache, partial
 
 import numpy as np
 
-from grader.formula import Scope, Symbol, evaluate, read
-from grader.formula.cases import sample_cases
+from grader.formula import Scope, Symbol
 from grader.formula.symbols import Domain
 from solutions.arrays import constant, gradient, leaf
-from solutions.wrong_lines import only
+from solutions.wrong_lines import agrees, only
 
 _DOMAINS = {
     **dict.fromkeys("Pxyz", Domain()),
@@ -66,11 +64,5 @@ def right_line(
 def _right(line: str, printed: str) -> bool:
     """True where the formula has the experiment's values at every sampled point."""
     scope = Scope({name: Symbol(name, (), domain) for name, domain in _DOMAINS.items()})
-    formula = read(printed, scope)
-    for case in sample_cases(scope, seed=f"navigation:{line}", points=4):
-        got = evaluate(formula, case)
-        for i in range(case.points):
-            at: dict[str, Any] = dict(case.point(i))
-            if not np.allclose(got[i], right_line(line, **at), rtol=1e-9, atol=1e-12):
-                return False
-    return True
+    truth = partial(right_line, line)
+    return agrees(printed, scope, truth, seed=f"navigation:{line}", points=4, rtol=1e-9, atol=1e-12)

@@ -7,16 +7,12 @@ activation of the NEXT step; r (H,) that of this step, as a value of its own; W 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
-
 import numpy as np
 
-from grader.formula import Domain, Scope, Symbol, evaluate, read
-from grader.formula.cases import sample_cases
+from grader.formula import Domain, Scope, Symbol
 from solutions.arrays import Array, array, constant, leaf
 from solutions.rnn_time import over_time
-from solutions.wrong_lines import only
+from solutions.wrong_lines import differing, only
 
 STEP = ("scores", "readout", "delta", "recurrent", "inputs", "passed")
 SUMS = ("w", "u", "b", "h0")
@@ -30,7 +26,8 @@ def wrong_in_step(l1: str, l2: str, l3: str, l4: str, l5: str, l6: str) -> str:
         "d": Symbol("d", ("H",)), "r": Symbol("r", ("H",)),
         "p": Symbol("p", ("V",), Domain("simplex")), "y": Symbol("y", ("V",), Domain("one_hot")),
     })  # fmt: skip
-    return only(_differing(scope, dict(zip(STEP, (l1, l2, l3, l4, l5, l6), strict=True)), step_line))
+    lines = dict(zip(STEP, (l1, l2, l3, l4, l5, l6), strict=True))
+    return only(differing(scope, lines, step_line, seed="recurrent notes"))
 
 
 def step_line(
@@ -68,7 +65,8 @@ def wrong_sum(l1: str, l2: str, l3: str, l4: str) -> str:
     """The name in SUMS of the derivative whose double sum torch contradicts."""
     arrays = {name: Symbol(name, ("T",), first=0) for name in "dghx"}
     scope = Scope({"w": Symbol("w", ()), **arrays})
-    return only(_differing(scope, dict(zip(SUMS, (l1, l2, l3, l4), strict=True)), sum_line))
+    lines = dict(zip(SUMS, (l1, l2, l3, l4), strict=True))
+    return only(differing(scope, lines, sum_line, seed="recurrent notes"))
 
 
 def sum_line(w: float, d: Array, g: Array, h: Array, x: Array, wrong: str) -> Array:
@@ -84,18 +82,4 @@ def drawn_sum(m: float, z: Array, s: Array) -> float:
 
 def declared(wrong: str) -> str:
     """The name that the author gives to the wrong line."""
-    return wrong
-
-
-def _differing(scope: Scope, lines: Mapping[str, str], truth: Callable[..., Any]) -> Sequence[str]:
-    """The names of the lines that differ from `truth` somewhere."""
-    wrong = []
-    for name, text in lines.items():
-        formula = read(text, scope)
-        for case in sample_cases(scope, seed="recurrent notes", points=2)[:2]:
-            found = evaluate(formula, case)
-            truths = [np.asarray(truth(**case.point(i), wrong=name)) for i in range(case.points)]
-            if found.shape[1:] != truths[0].shape or not np.allclose(found, np.stack(truths)):
-                wrong.append(name)
-                break
     return wrong

@@ -5,16 +5,13 @@ a, b (d,) a pair at the distance D with the label s (1: same class); a, p, n (d,
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
-import numpy as np
-
-from grader.formula import Scope, Symbol, evaluate, read
-from grader.formula.cases import sample_cases
+from grader.formula import Scope, Symbol
 from grader.formula.symbols import Domain
 from solutions.arrays import Array, constant, gradient, leaf
-from solutions.wrong_lines import only
+from solutions.wrong_lines import agrees, only
 
 
 def wrong_line(p1: str, p2: str, p3: str, p4: str, r1: str, r2: str, r3: str, r4: str) -> str:
@@ -71,11 +68,5 @@ def _right(line: str, printed: str) -> bool:
     symbols = {name: Symbol(name, ("d",)) for name in "abpn"}
     numbers = {"s": Domain("binary"), "m": Domain("interval", 3, 6), "D": Domain("interval", 0.5, 2.5)}
     scope = Scope({**symbols, **{name: Symbol(name, (), domain) for name, domain in numbers.items()}})
-    formula = read(printed, scope)
-    for case in sample_cases(scope, seed=f"similarity:{line}", points=4):
-        got = evaluate(formula, case)
-        for i in range(case.points):
-            at: dict[str, Any] = dict(case.point(i))
-            if not np.allclose(got[i], right_line(line, **at), rtol=1e-9, atol=1e-12):
-                return False
-    return True
+    truth = partial(right_line, line)
+    return agrees(printed, scope, truth, seed=f"similarity:{line}", points=4, rtol=1e-9, atol=1e-12)

@@ -7,19 +7,17 @@ r (J,) the factors, L (D, D) the precision of a Gaussian.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
-from grader.formula import Domain, Scope, Symbol, evaluate, read
-from grader.formula.cases import sample_cases
+from grader.formula import Domain, Scope, Symbol
 from solutions.arrays import Array, array, constant, leaf
 from solutions.gaussian_divergence import divergence
 from solutions.variational_factors import best_factor
 from solutions.variational_free import ascended
 from solutions.variational_variance import conditional
-from solutions.wrong_lines import only
+from solutions.wrong_lines import differing, only
 
 
 def wrong_in_model(kl: str, means: str, spreads: str, sample: str, step: str, logvar: str) -> str:
@@ -30,7 +28,7 @@ def wrong_in_model(kl: str, means: str, spreads: str, sample: str, step: str, lo
         "eta": Symbol("eta", (), Domain("positive")),
     })  # fmt: skip
     lines = {"kl": kl, "mean": means, "spread": spreads, "sample": sample, "step": step, "logvar": logvar}
-    return only(_differing(scope, lines, model_line))
+    return only(differing(scope, lines, model_line, seed="variational notes"))
 
 
 def model_line(mu: Array, s: Array, e: Array, g: Array, h: Array, eta: float, wrong: str) -> Array:
@@ -72,7 +70,7 @@ def wrong_in_field(
         "free": freeline, "rows": rowsline, "columns": columnsline, "bound": boundline, "evidence": evidenceline,
         "variance": varianceline,
     }  # fmt: skip
-    return only(_differing(scope, lines, field_line))
+    return only(differing(scope, lines, field_line, seed="variational notes"))
 
 
 def field_line(P: Array, w: Array, r: Array, L: Array, wrong: str) -> Array:
@@ -104,18 +102,4 @@ def field_value(P0: Array, w0: float, r0: float, L0: Array, wrong: str) -> float
 
 def declared(wrong: str) -> str:
     """The name that the author gives to the wrong line."""
-    return wrong
-
-
-def _differing(scope: Scope, lines: Mapping[str, str], truth: Callable[..., Any]) -> Sequence[str]:
-    """The names of the lines that differ from `truth` somewhere."""
-    wrong = []
-    for name, text in lines.items():
-        formula = read(text, scope)
-        for case in sample_cases(scope, seed="variational notes", points=2)[:2]:
-            found = evaluate(formula, case)
-            truths = [np.asarray(truth(**case.point(i), wrong=name)) for i in range(case.points)]
-            if found.shape[1:] != truths[0].shape or not np.allclose(found, np.stack(truths)):
-                wrong.append(name)
-                break
     return wrong
