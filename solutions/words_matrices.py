@@ -78,7 +78,10 @@ def ranking(C: Array, query: Array) -> Array:
 
 
 def ranking_inputs(seed: int) -> list[dict[str, Any]]:
-    """Counts of words in documents, with words in all documents and in none, and a query; one query of zeros."""
+    """Counts of words in documents, with words in all documents and in none, and a query; one query of zeros.
+
+    In the last call vectors are shorter than 1: a word that most documents hold has little weight.
+    """
     draw = np.random.default_rng([seed, 303])
     calls = []
     for words, documents in ((4, 3), (5, 4), (6, 5), (5, 3)):
@@ -90,4 +93,6 @@ def ranking_inputs(seed: int) -> list[dict[str, Any]]:
         query[2] += 1
         calls.append({"C": C.astype(float), "query": query.astype(float)})
     calls[-1]["query"] = np.array([1.0, 2.0, 0.0, 0.0, 0.0])
+    short = np.array([[1.0, 1, 1, 1, 0], [0, 1, 0, 0, 0], [2, 1, 1, 1, 1]])
+    calls.append({"C": short, "query": np.array([1.0, 0, 2])})
     return calls
