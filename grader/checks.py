@@ -12,7 +12,7 @@ process reports it, so that it can only lower marks.
     dtype         float32 in, float32 out
     determinism   the same call twice
     state         the same call in a fresh process and after others
-    cost          CPU time against a plain Python loop over the entries
+    cost          CPU time against a plain Python loop of some passes over the entries
     purity        inputs left as they are                              reported from inside
     forbid        parts of a library that must not be used             reported from inside
 """
@@ -130,14 +130,14 @@ class StateCheck:
 
 @dataclass(frozen=True)
 class CostCheck:
-    """small, large: the same call at two sizes. entries: of the large one that a loop would visit."""
+    """small, large: the same call at two sizes. passes: of a plain loop over the entries of the largest input."""
 
     name: ClassVar[str] = "cost"
     outside: ClassVar[bool] = True
     marks: float
     small: Mapping[str, Any]
     large: Mapping[str, Any]
-    entries: int
+    passes: int
 
 
 @dataclass(frozen=True)

@@ -99,5 +99,4 @@ def _cost(site: Site, spec: Code, cost: CostSpec) -> CostCheck:
         )
     except ValueError as error:
         raise site.fault((*site.answer_path, "checks", "cost"), str(error)) from None
-    entries = cost.passes * max(np.size(value) for value in large.values())
-    return CostCheck(cost.marks, small, large, entries)
+    return CostCheck(cost.marks, small, large, cost.passes)

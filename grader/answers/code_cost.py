@@ -1,6 +1,6 @@
 """The check of cost: CPU time between two sizes, against two neutral kernels that run in the same sandbox.
 
-    loop     a plain Python loop over the entries
+    loop     a plain Python loop, some passes over the entries of the largest input
     arrays   some sixty operations on whole arrays of the input's size
 
 Both see the same inputs on the same machine, so that its speed cancels; what costs less than the dearer of them passes.
@@ -23,9 +23,10 @@ from grader.verdict import Feedback
 
 TURNS = 3
 LOOP = """
+import numpy
 def {entry}({parameters}):
     values, total = [0.5] * 4096, 0.0
-    for i in range({entries}):
+    for i in range({passes} * max(numpy.size(a) for a in ({parameters},))):
         total += values[i % 4096] * 0.5
     return {nothing}
 """
@@ -72,7 +73,7 @@ def _kernel(text: str, check: CostCheck, bench: Bench) -> str:
     return text.format(
         entry=bench.key.entry,
         parameters=", ".join(bench.key.parameters),
-        entries=check.entries,
+        passes=check.passes,
         times=TIMES,
         nothing="0.0" if outputs == 1 else "(" + "0.0, " * outputs + ")",
     )
