@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from questions.bank import Bank
     from questions.family import Family
     from questions.faults import Fault
-    from questions.sheets import Sheet
+    from questions.sheet_entries import Sheet
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 

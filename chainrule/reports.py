@@ -16,7 +16,7 @@ from chainrule.viewing import question_views
 
 if TYPE_CHECKING:
     from questions.bank import Bank
-    from questions.sheets import Sheet
+    from questions.sheet_entries import Sheet
 
 
 def write_quiz_page(path: Path, quiz: Quiz) -> None:

@@ -16,7 +16,7 @@ from questions.prose import Prose
 
 if TYPE_CHECKING:
     from questions.bank import Bank
-    from questions.sheets import Section, Sheet, SheetFormula
+    from questions.sheet_entries import Section, Sheet, SheetFormula
 
 SEED = 0  # of the questions worked through
 
@@ -59,6 +59,4 @@ def _section(section: Section) -> SectionView:
 
 
 def _formula(entry: SheetFormula) -> FormulaView:
-    return formula_view(
-        entry.name, entry.formula, given=entry.given, note=entry.says, checked=entry.checked, source=entry.source
-    )
+    return formula_view(entry.name, entry.formula, given=entry.given, note=entry.says, checked="", source=entry.source)

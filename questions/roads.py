@@ -26,13 +26,18 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Road:
-    """An oracle with what it needs: the drawn values, the forward program, and its place in the file."""
+    """An oracle with what it needs: the drawn values, the forward program, and its place in the file.
+
+    relative: how far the formula may be off, of the largest value of a case. points: of a case.
+    """
 
     oracle: OracleSpec
     drawn: Drawn
     program: Program | None
     document: Document
     path: Path
+    relative: float = RELATIVE
+    points: int = POINTS
 
     @property
     def name(self) -> str:
@@ -55,14 +60,14 @@ def disagreement(formula: Formula, road: Road) -> Disagreement | None:
     Errors are measured by the largest value of the case: where a single point is tiny, float64 has cancelled.
     """
     compared = 0
-    for case in sample_cases(formula.scope, seed=f"oracle:{formula.text()}", points=POINTS):
+    for case in sample_cases(formula.scope, seed=f"oracle:{formula.text()}", points=road.points):
         right, points = evaluate(formula, case), list(_values(road, case))
         if shapes := [got.shape for got in points if got.shape != right.shape[1:]]:
             return Disagreement(f"{road.name} has another shape", str(right.shape[1:]), str(shapes[0]))
         got = np.stack(points)
         defined = [p for p in range(case.points) if np.isfinite(got[p]).all() and np.isfinite(right[p]).all()]
         compared += len(defined)
-        allowed = RELATIVE * max((float(np.abs(right[p]).max(initial=0.0)) for p in defined), default=0.0)
+        allowed = road.relative * max((float(np.abs(right[p]).max(initial=0.0)) for p in defined), default=0.0)
         for p in defined:
             if (np.abs(got[p] - right[p]) > allowed).any():
                 what = f"{road.name} disagrees at {_point(case, p)}"

@@ -1,109 +1,49 @@
-"""Revision sheets: the formulas of a topic, each checked by a second road. One file a topic, `sheets/<topic>.yaml`."""
+"""Reading revision sheets: what a topic comes to. One file a topic, `sheets/<topic>.yaml`."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, ClassVar
+from typing import TYPE_CHECKING
 
-import numpy as np
-from pydantic import Field
-
-from grader.formula.cases import sample_cases
-from grader.formula.reading import Formula, Line, Program, evaluate
-from grader.formula.tree import Apply
 from questions.bank import SHEETS, shipped_folder, shown_path
 from questions.context import Context, make_context, parsed
 from questions.document import Document
 from questions.document import Path as Place
 from questions.draws import Drawn
 from questions.faults import Fault, FaultError
-from questions.fields import Fields, OneKind, Text, one_field, one_item
 from questions.prose import Prose
-from questions.roads import POINTS, Road, disagreement
-from questions.schema import Autograd, OracleSpec
-from questions.schema_symbols import Reference, Symbols
+from questions.references import call
+from questions.schema_symbols import Symbols
+from questions.sheet_entries import (
+    Erratum,
+    Fact,
+    Gradients,
+    Origin,
+    Picture,
+    Section,
+    Sheet,
+    SheetFormula,
+    Table,
+    Wrong,
+)
+from questions.sheet_gradients import derived
+from questions.sheet_schema import (
+    ErratumSpec,
+    FactSpec,
+    FormulaSpec,
+    GradientsSpec,
+    PictureSpec,
+    SectionSpec,
+    SheetSpec,
+    TableSpec,
+)
 from questions.strict_yaml import load
 from questions.validation import validated
 
-
-class CheckSpec(OneKind):
-    """How a formula is checked: a function of `solutions`, autograd over `forward`, or `definition`: there is none."""
-
-    kinds: ClassVar[tuple[str, ...]] = ("word", "oracle", "autograd")
-    word: Annotated[str, Field(pattern=r"^definition$")] | None = None
-    oracle: Reference | None = None
-    autograd: Autograd | None = None
-
-
-class FormulaSpec(Fields):
-    """One formula of a sheet. formula: an equation, or an expression. forward: the lines that it builds on."""
-
-    name: Text
-    symbols: Symbols = Field(default_factory=dict)
-    formula: Text
-    forward: Text | None = None
-    says: str = ""
-    source: Text
-    course: Annotated[tuple[Text, ...], one_item()] = ()
-    check: Annotated[CheckSpec, one_field("word")]
-
-
-class SectionSpec(Fields):
-    title: Text
-    text: str = ""
-    formulas: tuple[FormulaSpec, ...] = ()
-
-
-class SheetSpec(Fields):
-    title: Text
-    intro: str = ""
-    sections: Annotated[tuple[SectionSpec, ...], Field(min_length=1)]
-
-
-@dataclass(frozen=True)
-class SheetFormula:
-    """One formula. given: the lines that it builds on; checked: how it was verified, '' for a definition."""
-
-    name: str
-    formula: Formula
-    given: tuple[Line, ...]
-    says: Prose
-    source: str
-    course: tuple[str, ...]
-    checked: str
-    road: Road | None = field(default=None, repr=False, compare=False)
-
-    @property
-    def right_side(self) -> Formula:
-        """What a student types for it: the right side of an equation, else the whole."""
-        tree = self.formula.tree
-        is_equation = isinstance(tree, Apply) and tree.op == "equation"
-        return replace(self.formula, tree=tree.args[-1]) if is_equation and isinstance(tree, Apply) else self.formula
-
-
-@dataclass(frozen=True)
-class Section:
-    title: str
-    text: Prose
-    formulas: tuple[SheetFormula, ...]
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """The revision sheet of one topic."""
-
-    topic: str
-    title: str
-    intro: Prose
-    sections: tuple[Section, ...]
-    file: str
-
-    @property
-    def formulas(self) -> tuple[SheetFormula, ...]:
-        """The formulas of all sections."""
-        return tuple(formula for section in self.sections for formula in section.formulas)
+if TYPE_CHECKING:
+    from solutions.drawings import Drawing
 
 
 def load_sheets(folders: Sequence[Path] | None = None) -> tuple[dict[str, Sheet], tuple[Fault, ...]]:
@@ -127,73 +67,110 @@ def read_sheet(path: Path) -> Sheet:
     except (OSError, UnicodeDecodeError) as error:
         raise FaultError([Fault(file, 0, 0, f"cannot be read as UTF-8 text: {error}")]) from None
     spec = validated(SheetSpec, document)
-    sections = tuple(_section(document, section, ("sections", i)) for i, section in enumerate(spec.sections))
-    return Sheet(path.stem, spec.title, _prose(document, spec.intro, ("intro",)), sections, file)
+    reader = _Reader(document, {})
+    sections = tuple(reader.section(section, ("sections", i)) for i, section in enumerate(spec.sections))
+    return Sheet(path.stem, spec.title, reader.prose(spec.intro, ("intro",)), sections, file)
 
 
-def check_sheet(sheet: Sheet) -> tuple[Fault, ...]:
-    """What is wrong with the formulas of a sheet, by their second road; a definition need only be finite somewhere."""
-    return tuple(fault for formula in sheet.formulas for fault in _check(formula))
+class _Reader:
+    """Reads the entries of one file. shared: symbols of the section, which an entry's own ones replace."""
 
+    def __init__(self, document: Document, shared: Symbols) -> None:
+        self.document = document
+        self.shared = shared
 
-def _section(document: Document, spec: SectionSpec, path: Place) -> Section:
-    formulas = tuple(_formula(document, one, (*path, "formulas", i)) for i, one in enumerate(spec.formulas))
-    return Section(spec.title, _prose(document, spec.text, (*path, "text")), formulas)
+    def section(self, spec: SectionSpec, path: Place) -> Section:
+        reader = _Reader(self.document, spec.symbols)
+        return Section(
+            title=spec.title,
+            text=reader.prose(spec.text, (*path, "text")),
+            table=spec.layout == "table",
+            formulas=tuple(reader.formula(one, (*path, "formulas", i)) for i, one in enumerate(spec.formulas)),
+            gradients=tuple(reader.gradients(one, (*path, "gradients", i)) for i, one in enumerate(spec.gradients)),
+            facts=tuple(reader.fact(one, (*path, "facts", i)) for i, one in enumerate(spec.facts)),
+            tables=tuple(reader.table(one, (*path, "tables", i)) for i, one in enumerate(spec.tables)),
+            pictures=tuple(reader.picture(one, (*path, "pictures", i)) for i, one in enumerate(spec.pictures)),
+            errata=tuple(reader.erratum(one, (*path, "errata", i)) for i, one in enumerate(spec.errata)),
+        )
 
+    def prose(self, text: str, path: Place, symbols: Symbols | None = None) -> Prose:
+        """A text of the file; '' is no text."""
+        return self._said(self._context(symbols or {}), text, path)
 
-def _prose(document: Document, text: str, path: Place) -> Prose:
-    return _context(document, {}, text, path).prose(path) if text else Prose()
+    def formula(self, spec: FormulaSpec, path: Place) -> SheetFormula:
+        context = self._context(spec.symbols, spec.forward or "")
+        if spec.forward is not None:
+            context = context.with_program(spec.forward, (*path, "forward"))
+        wrong = []
+        for i, one in enumerate(spec.wrong):
+            place = (*path, "wrong", i)
+            formula = context.display(one.formula, (*place, "formula"), 0)
+            says = self._said(context, one.says, (*place, "says"))
+            wrong.append(Wrong(formula, says, one.printed, Origin(self.document, (*place, "formula"))))
+        return SheetFormula(
+            name=spec.name,
+            formula=context.display(spec.formula, (*path, "formula"), 0),
+            program=context.program,
+            says=self._said(context, spec.says, (*path, "says")),
+            source=spec.source,
+            course=spec.course,
+            check=spec.check,
+            wrong=tuple(wrong),
+            origin=Origin(self.document, path),
+        )
 
+    def gradients(self, spec: GradientsSpec, path: Place) -> Gradients:
+        context = self._context(spec.symbols, spec.forward)
+        origin = Origin(self.document, path)
+        made = derived(spec, context, origin)
+        says = self._said(context.with_program(spec.forward, (*path, "forward")), spec.says, (*path, "says"))
+        return Gradients(
+            spec.name, made.program, made.forward, made.loss, spec.with_respect_to, made.steps, says, spec.source,
+            spec.course, origin,
+        )  # fmt: skip
 
-def _context(document: Document, symbols: Symbols, text: str, path: Place) -> Context:
-    templates = {path: parsed(document, path, text)} if text else {}
-    return make_context(document, Drawn(), symbols, {}, {}, templates)
+    def fact(self, spec: FactSpec, path: Place) -> Fact:
+        return Fact(spec.name, self.prose(spec.text, (*path, "text"), spec.symbols), spec.source, spec.course)
 
+    def erratum(self, spec: ErratumSpec, path: Place) -> Erratum:
+        printed, right, because = (
+            self.prose(text, (*path, name), spec.symbols)
+            for name, text in (("printed", spec.printed), ("right", spec.right), ("because", spec.because))
+        )
+        return Erratum(printed, right, because, spec.course)
 
-def _formula(document: Document, spec: FormulaSpec, path: Place) -> SheetFormula:
-    context = _context(document, spec.symbols, spec.says, (*path, "says"))
-    if spec.forward is not None:
-        context = context.with_program(spec.forward, (*path, "forward"))
-    given = context.program.lines if context.program else ()
-    return SheetFormula(
-        name=spec.name,
-        formula=context.display(spec.formula, (*path, "formula"), 0),
-        given=given,
-        says=context.prose((*path, "says")) if spec.says else Prose(),
-        source=spec.source,
-        course=spec.course,
-        checked=_how(spec.check),
-        road=_road(document, spec.check, context.program, (*path, "check")),
-    )
+    def table(self, spec: TableSpec, path: Place) -> Table:
+        for i, row in enumerate(spec.rows):
+            if len(row) != len(spec.columns):
+                message = f"came {len(row)} cells, expected {len(spec.columns)}, one for each column"
+                raise FaultError([self.document.fault((*path, "rows", i), message)])
+        columns = tuple(self.prose(text, (*path, "columns", i), spec.symbols) for i, text in enumerate(spec.columns))
+        rows = tuple(
+            tuple(self.prose(text, (*path, "rows", i, j), spec.symbols) for j, text in enumerate(row))
+            for i, row in enumerate(spec.rows)
+        )
+        return Table(spec.caption, columns, rows, spec.source, spec.course)
 
+    def picture(self, spec: PictureSpec, path: Place) -> Picture:
+        return Picture(self._drawing(spec, path), self.prose(spec.caption, (*path, "caption")))
 
-def _how(check: CheckSpec) -> str:
-    if check.oracle is not None:
-        return "Compared with a PyTorch reference at random points."
-    return "Compared with automatic differentiation at random points." if check.autograd is not None else ""
+    def _drawing(self, spec: PictureSpec, path: Place) -> Drawing:
+        from solutions.drawings import DRAWINGS
 
+        made = call(spec.draw, Drawn(), spec.arguments, self.document, (*path, "draw"))
+        if not isinstance(made, DRAWINGS):
+            message = f"{spec.draw}: came {type(made).__name__}, expected a drawing"
+            raise FaultError([self.document.fault((*path, "draw"), message)])
+        drawn: Drawing = made
+        return drawn
 
-def _road(document: Document, check: CheckSpec, program: Program | None, path: Place) -> Road:
-    """The oracle of a formula; for a definition one that is never asked, which knows the place."""
-    oracle = OracleSpec.model_construct(function=check.oracle, autograd=check.autograd)
-    return Road(oracle, Drawn(), program, document, path)
+    def _context(self, symbols: Symbols, forward: str = "") -> Context:
+        """A context of the section's symbols and the entry's own; what `forward` defines is no symbol of the section."""
+        defined = {line.partition("=")[0].strip() for line in forward.splitlines()}
+        shared = {name: symbol for name, symbol in self.shared.items() if name not in defined}
+        return make_context(self.document, Drawn(), {**shared, **symbols}, {}, {}, {})
 
-
-def _check(entry: SheetFormula) -> list[Fault]:
-    road, formula = entry.road, entry.right_side
-    assert road is not None
-    place = (*road.path[:-1], "formula")
-    try:
-        if not entry.checked:
-            cases = sample_cases(formula.scope, seed="sheet", points=POINTS)
-            finite = any(np.isfinite(evaluate(formula, case)).all() for case in cases)  # inv(X.T @ X) wants N >= D
-            return [] if finite else [road.document.fault(place, f"{entry.name}: not finite on any case")]
-        found = disagreement(formula, road)
-    except FaultError as error:
-        return list(error.faults)
-    except KeyError as error:
-        return [road.document.fault(place, f"{entry.name}: {error} has no value; declare it or give it in `forward`")]
-    if found is None:
-        return []
-    compared = f": expected {found.got}, printed gives {found.expected}" if found.got else ""
-    return [road.document.fault(place, f"{entry.name}: {found.what}{compared}")]
+    def _said(self, context: Context, text: str, path: Place) -> Prose:
+        if not text:
+            return Prose()
+        return replace(context, templates={path: parsed(self.document, path, text)}).prose(path)

@@ -8,7 +8,9 @@ import pytest
 
 from grader.formula import read
 from questions.faults import FaultError
-from questions.sheets import Sheet, check_sheet, load_sheets, read_sheet
+from questions.sheet_checks import check_sheet
+from questions.sheet_entries import Sheet
+from questions.sheets import load_sheets, read_sheet
 
 SHEETS, FAULTS = load_sheets()
 
@@ -65,7 +67,7 @@ def test_a_sheet_is_sections_of_formulas(tmp_path: Path) -> None:
     assert (found.topic, found.intro.text()) == ("layers", "Look at x.")
     assert (relu.name, relu.right_side.text(), relu.says.text()) == ("ReLU", "g * (x > 0)", "Gated by x > 0.")
     assert [line.name for line in relu.given] == ["y", "L"]
-    assert (bool(relu.checked), loss.checked) == (True, "")
+    assert (relu.check.kind, loss.check.word) == ("autograd", "definition")
     assert check_sheet(found) == ()
 
 
