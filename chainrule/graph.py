@@ -51,12 +51,15 @@ def graph_svg(program: Program, of: str, example: Example) -> Markup:
 
 
 def drawing_svg(graph: Graph, label: str) -> Markup:
-    """A graph of values without gradients. label: its text alternative."""
+    """A graph of values, with the gradients that come back where it has them. label: its text alternative."""
     uses = {node.name: node.uses for node in graph.nodes if node.uses}
     texts = {node.name: f"{node.name} = {node.text}" for node in graph.nodes if node.uses}
     boxes = _placed(_rows(uses), uses, texts, {node.name: node.value for node in graph.nodes})
-    edges = [(boxes[used], boxes[name]) for name, below in uses.items() for used in below]
-    pieces = [Markup('<g class="graph-edge"><path d="{}"/></g>').format(_curve(*edge)[0]) for edge in edges]
+    back = {(node.name, used): text for node in graph.nodes for used, text in zip(node.uses, node.back, strict=False)}
+    edges = [(used, name) for name, below in uses.items() for used in below]
+    pieces = [
+        _line(boxes[used], boxes[name], back.get((name, used), ""), i % 2) for i, (used, name) in enumerate(edges)
+    ]
     pieces += [_box(box, box.text) for box in boxes.values()]
     return _framed(boxes, pieces, label)
 
@@ -123,13 +126,16 @@ def _curve(source: Box, target: Box) -> tuple[str, float]:
 
 
 def _edge(source: Box, target: Box, gradient: Any, lower: int) -> Markup:
-    """A curve with the gradient that comes back; neighbours write theirs at two heights."""
+    """A curve with the gradient that comes back."""
+    title = Markup("<title>{} gets back {}</title>").format(source.name, _full(gradient))
+    return _line(source, target, numbers_text(gradient, most=4), lower, title)
+
+
+def _line(source: Box, target: Box, text: str, lower: int, title: str = "") -> Markup:
+    """A curve with a text beside its start; neighbours write theirs at two heights."""
     path, start = _curve(source, target)
-    where = (start, source.y + HEIGHT + 16 + 15 * lower)
-    label = numbers_text(gradient, most=4)
-    return Markup(
-        '<g class="graph-edge"><title>{} gets back {}</title><path d="{}"/><text x="{:.0f}" y="{:.0f}">{}</text></g>'
-    ).format(source.name, _full(gradient), path, *where, label)
+    label = Markup('<text x="{:.0f}" y="{:.0f}">{}</text>').format(start, source.y + HEIGHT + 16 + 15 * lower, text)
+    return Markup('<g class="graph-edge">{}<path d="{}"/>{}</g>').format(title, path, label if text else "")
 
 
 def _told(box: Box, example: Example) -> str:

@@ -1,0 +1,124 @@
+"""Where the boxes and arrows of a diagram lie in its picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import hypot
+
+from solutions.drawings import Arrow, Box, Diagram
+
+ACROSS, DOWN = 104, 62  # a unit of the grid
+LINE, LETTER = 17, 7.4  # height of a line of text, width of a letter
+SMALL_LETTER = 6.6  # of the text at an arrow and of a group's name
+SIGN = 13  # radius of the circle around a sign
+AROUND, NAME = 14, 18  # room inside a group's frame, and for its name
+HEAD = 8  # length of the head of an arrow
+
+Place = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A box with its middle and half its width and height."""
+
+    box: Box
+    x: float
+    y: float
+    half: Place
+
+    @property
+    def corners(self) -> tuple[float, float, float, float]:
+        """Left, top, right, bottom."""
+        return self.x - self.half[0], self.y - self.half[1], self.x + self.half[0], self.y + self.half[1]
+
+    def border(self, towards: Place) -> Place:
+        """Where the straight line from the middle to a place leaves the box."""
+        dx, dy = towards[0] - self.x, towards[1] - self.y
+        if self.box.kind == "operation":
+            share = SIGN / (hypot(dx, dy) or 1.0)
+        else:
+            share = min(h / abs(d) for h, d in zip(self.half, (dx, dy), strict=True) if d) if dx or dy else 0.0
+        return self.x + share * dx, self.y + share * dy
+
+
+@dataclass(frozen=True)
+class Curve:
+    """An arrow from start to end, drawn towards `control` at both ends. middle: of the curve."""
+
+    arrow: Arrow
+    start: Place
+    control: Place
+    end: Place
+    middle: Place
+    headed: bool
+
+    @property
+    def text_box(self) -> tuple[float, float, float, float]:
+        """Left, top, right, bottom of the text: above a curve that runs across, to the right of one that runs down."""
+        wide = SMALL_LETTER * len(self.arrow.text)
+        x, y = self.middle
+        if self.level:
+            return x - wide / 2, y - 17, x + wide / 2, y - 3
+        return x + 6, y - 7, x + 6 + wide, y + 7
+
+    @property
+    def level(self) -> bool:
+        """Whether it runs across rather than down."""
+        return abs(self.end[0] - self.start[0]) >= abs(self.end[1] - self.start[1])
+
+
+def shapes(diagram: Diagram, origin: Place = (0.0, 0.0)) -> dict[str, Shape]:
+    """The boxes by name, groups among them, those that hold others first. origin: the place of (0, 0)."""
+    plain = {box.name: _shape(box, origin) for box in diagram.boxes if box.kind != "group"}
+    groups: dict[str, Shape] = {}
+    for box in diagram.boxes:
+        if box.kind == "group":
+            groups[box.name] = _group(box, {**plain, **groups})
+    return {**dict(reversed(groups.items())), **plain}
+
+
+def _shape(box: Box, origin: Place) -> Shape:
+    x, y = origin[0] + ACROSS * box.x, origin[1] + DOWN * box.y
+    if box.kind == "point":
+        return Shape(box, x, y, (0.0, 0.0))
+    if box.kind == "operation":
+        return Shape(box, x, y, (SIGN, SIGN))
+    lines = box.text.split("\n")
+    return Shape(box, x, y, (max(20.0, LETTER * max(map(len, lines)) / 2 + 10), LINE * len(lines) / 2 + 8))
+
+
+def _group(box: Box, inside: Mapping[str, Shape]) -> Shape:
+    """The frame around what it holds; groups within it are given before it."""
+    sides = list(zip(*(inside[name].corners for name in box.holds), strict=True))
+    left, top = min(sides[0]) - AROUND, min(sides[1]) - AROUND - NAME
+    right, bottom = max(sides[2]) + AROUND, max(sides[3]) + AROUND
+    return Shape(box, (left + right) / 2, (top + bottom) / 2, ((right - left) / 2, (bottom - top) / 2))
+
+
+def curves(diagram: Diagram, placed: Mapping[str, Shape]) -> list[Curve]:
+    """The arrows from border to border."""
+    return [_curve(arrow, placed[arrow.start], placed[arrow.end]) for arrow in diagram.arrows]
+
+
+def _curve(arrow: Arrow, source: Shape, target: Shape) -> Curve:
+    dx, dy = target.x - source.x, target.y - source.y
+    away = 2 * arrow.bend * DOWN / (hypot(dx, dy) or 1.0)  # the curve comes half as far as its control
+    control = (source.x + target.x) / 2 + away * dy, (source.y + target.y) / 2 - away * dx
+    start = source.border(control if arrow.bend else (target.x, target.y))
+    end = target.border(control if arrow.bend else (source.x, source.y))
+    if not arrow.bend:
+        control = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
+    middle = tuple(0.25 * s + 0.5 * c + 0.25 * e for s, c, e in zip(start, control, end, strict=True))
+    return Curve(arrow, start, control, end, (middle[0], middle[1]), target.box.kind != "point")
+
+
+def bounds(placed: Iterable[Shape], drawn: Iterable[Curve]) -> tuple[float, float, float, float]:
+    """Left, top, right, bottom of all."""
+    found = [shape.corners for shape in placed]
+    for curve in drawn:
+        found.append((*curve.middle, *curve.middle))
+        if curve.arrow.text:
+            found.append(curve.text_box)
+    sides = list(zip(*found, strict=True))
+    return min(sides[0]), min(sides[1]), max(sides[2]), max(sides[3])

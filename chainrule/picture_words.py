@@ -1,0 +1,51 @@
+"""Diagrams in words: what boxes there are, and which lead to which."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from solutions.drawings import Arrow, Box, Diagram
+
+
+def diagram_lines(diagram: Diagram) -> list[str]:
+    """Lines of text: the boxes, what the groups hold, and the arrows of each box; points are passed through."""
+    boxes = {box.name: box for box in diagram.boxes}
+    names = _names(diagram)
+    seen = [names[box.name] for box in diagram.boxes if box.kind not in ("point", "group")]
+    lines = [f"  boxes: {', '.join(seen)}"]
+    for box in diagram.boxes:
+        if box.kind == "group":
+            lines.append(f"  {names[box.name]} holds: {', '.join(names[n] for n in box.holds if n in names)}")
+    for box in diagram.boxes:
+        if box.kind != "point":
+            lines += _arrows_of(box.name, diagram, boxes, names)
+    return lines
+
+
+def _names(diagram: Diagram) -> dict[str, str]:
+    """What each box is called: its text, with its name where another has the same text."""
+    seen = {box.name: " ".join(box.text.split()) for box in diagram.boxes if box.kind != "point"}
+    often = Counter(seen.values())
+    return {name: text if text and often[text] == 1 else f"{text} {name}".strip() for name, text in seen.items()}
+
+
+def _arrows_of(name: str, diagram: Diagram, boxes: dict[str, Box], names: dict[str, str]) -> Iterator[str]:
+    """One line for the arrows that go on from a box, one for those that go back."""
+    for kind, sign in (("", "→"), ("back", "⇠")):
+        kept = [arrow for arrow in diagram.arrows if arrow.kind == kind]
+        ends = [f"{names[end]} ({text})" if text else names[end] for end, text in _ends(name, kept, boxes)]
+        if ends:
+            yield f"  {names[name]} {sign} {', '.join(ends)}"
+
+
+def _ends(name: str, arrows: list[Arrow], boxes: dict[str, Box]) -> Iterator[tuple[str, str]]:
+    """The boxes that arrows lead to from there, with what is written on the way."""
+    for arrow in arrows:
+        if arrow.start != name:
+            continue
+        if boxes[arrow.end].kind != "point":
+            yield arrow.end, arrow.text
+            continue
+        for end, text in _ends(arrow.end, arrows, boxes):
+            yield end, "; ".join(filter(None, (arrow.text, text)))
