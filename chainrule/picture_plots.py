@@ -14,6 +14,7 @@ from solutions.drawings import Plot, Series
 WIDTH, HEIGHT = 460, 300
 LEFT, RIGHT, TOP, BOTTOM = 56, 16, 46, 44  # margins of the frame that a plot is drawn in
 MORE_TICKS = 10  # on the axis that runs across
+ORDER = {"area": 0, "thin": 1}  # what is drawn below the rest
 LEGEND_ROW, LETTER = 18, 7.2  # height of a row of names, width of a letter
 
 
@@ -29,7 +30,7 @@ def plot_svg(plot: Plot, label: str) -> Markup:
     """The plot as SVG. label: its text alternative."""
     across, up = _axes(plot)
     styled = _styled(plot.series)
-    below_others = sorted(styled, key=lambda one: one.series.mark != "thin")
+    below_others = sorted(styled, key=lambda one: ORDER.get(one.series.mark, len(ORDER)))
     pieces = [*_frame(plot, across, up), *(piece for one in below_others for piece in _series(one, across, up))]
     named = [one for one in styled if one.series.name]
     places = _legend_places(named)
@@ -93,6 +94,8 @@ def _legend(named: Sequence[Styled], places: list[tuple[int, float]]) -> Iterato
         y = 14.0 + LEGEND_ROW * row
         middle = (left + 12 if one.series.mark == "path" else left + 14, y)
         ends = [(left, y), (left + 24, y)]
+        if one.series.mark == "area":
+            ends = [(left, y - 5), (left + 24, y - 5), (left + 24, y + 5), (left, y + 5), (left, y - 5)]
         yield from _lines(one, ends, [middle])
         name = Markup('<text class="plot-name" x="{:.1f}" y="{:.0f}">{}</text>')
         yield name.format(left + 30, y + 4, one.series.name)
@@ -108,13 +111,15 @@ def _lines(one: Styled, line: Sequence[tuple[float, float]], marked: Sequence[tu
     match one.series.mark:
         case "line":
             yield _line(f"series series-{one.number}", line)
+        case "area":
+            yield _line(f"series series-{one.number} area", line)
         case "thin":
             yield _line(f"thin thin-{one.number}", line)
         case "path":
             yield _line(f"series series-{one.number}", line)
-            yield from (_dot(one.number, place, 2.8) for place in marked)
+            yield from (_dot("knot", one.number, place, 2.8) for place in marked)
         case "dots":
-            yield from (_dot(one.number, place, 5) for place in marked)
+            yield from (_dot("mark", one.number, place, 5) for place in marked)
         case "crosses":
             yield from (_cross(one.number, place) for place in marked)
 
@@ -124,8 +129,8 @@ def _line(kind: str, places: Sequence[tuple[float, float]]) -> Markup:
     return Markup('<path class="{}" d="M{}"/>').format(kind, inside)
 
 
-def _dot(number: int, place: tuple[float, float], radius: float) -> Markup:
-    return Markup('<circle class="mark mark-{}" cx="{:.1f}" cy="{:.1f}" r="{:g}"/>').format(number, *place, radius)
+def _dot(kind: str, number: int, place: tuple[float, float], radius: float) -> Markup:
+    return Markup('<circle class="{} mark-{}" cx="{:.1f}" cy="{:.1f}" r="{:g}"/>').format(kind, number, *place, radius)
 
 
 def _cross(number: int, place: tuple[float, float]) -> Markup:

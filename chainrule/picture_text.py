@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from chainrule.numbers import number_text
-from chainrule.picture_words import diagram_lines
-from solutions.drawings import Diagram, Drawing, Graph, Grid, Grids, Heat, Plot, Series
+from chainrule.picture_words import diagram_lines, strip_line
+from solutions.drawings import Diagram, Drawing, Graph, Grid, Grids, Heat, Plot, Series, Strips
 
 MOST_COLUMNS = 9  # of a table that stands for a long line
 ALL_COLUMNS = 13  # a line with no more points is told whole
@@ -27,6 +27,8 @@ def _lines(drawing: Drawing) -> list[str]:
             return [line for grid in drawing.grids for line in _grid_lines(grid)]
         case Heat():
             return _heat_lines(drawing)
+        case Strips():
+            return [f"  {strip_line(strip)}" for strip in drawing.strips]
         case Graph():
             return [f"  {_node(drawing, i)}" for i in range(len(drawing.nodes))]
         case Diagram():

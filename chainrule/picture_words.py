@@ -1,11 +1,13 @@
-"""Diagrams in words: what boxes there are, and which lead to which."""
+"""Diagrams and strips in words: what boxes there are and which lead to which; which cells are marked."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
 
-from solutions.drawings import Arrow, Box, Diagram
+from solutions.drawings import Arrow, Box, Diagram, Strip
+
+KINDS = {"padding": "padding", "marked": "marked", "between": "in between"}
 
 
 def diagram_lines(diagram: Diagram) -> list[str]:
@@ -49,3 +51,21 @@ def _ends(name: str, arrows: list[Arrow], boxes: dict[str, Box]) -> Iterator[tup
             continue
         for end, text in _ends(arrow.end, arrows, boxes):
             yield end, "; ".join(filter(None, (arrow.text, text)))
+
+
+def strip_line(strip: Strip) -> str:
+    """The name of a strip, and which of its cells, counted from 0, are more than plain."""
+    found = {words: [i for i, cell in enumerate(strip.cells) if cell == kind] for kind, words in KINDS.items()}
+    told = [f"{words} {_runs(places)}" for words, places in found.items() if places]
+    return f"{strip.name} ({'; '.join(told)})" if told else strip.name
+
+
+def _runs(places: list[int]) -> str:
+    """Whole numbers with neighbours joined: `0–2, 5`."""
+    runs: list[list[int]] = []
+    for place in places:
+        if runs and place == runs[-1][-1] + 1:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)

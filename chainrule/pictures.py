@@ -8,8 +8,9 @@ from chainrule.graph import drawing_svg
 from chainrule.picture_diagrams import diagram_svg
 from chainrule.picture_grids import grids_svg, heat_svg
 from chainrule.picture_plots import plot_svg
+from chainrule.picture_strips import strips_svg
 from chainrule.picture_text import picture_text
-from solutions.drawings import Diagram, Drawing, Graph, Grids, Heat, Plot
+from solutions.drawings import Diagram, Drawing, Graph, Grids, Heat, Plot, Strips
 
 
 def picture_svg(drawing: Drawing) -> Markup:
@@ -22,6 +23,8 @@ def picture_svg(drawing: Drawing) -> Markup:
             return grids_svg(drawing, label)
         case Heat():
             return heat_svg(drawing, label)
+        case Strips():
+            return strips_svg(drawing, label)
         case Graph():
             return drawing_svg(drawing, label)
         case Diagram():

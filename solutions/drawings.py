@@ -15,13 +15,14 @@ MOST_SERIES, MOST_THIN = 5, 2  # of one plot, that can be told from each other
 class Series:
     """Points (x, y) under a name, joined by a line or marked one by one.
 
-    mark: 'path' is a line with a small dot at every point; 'thin' a muted line, such as an asymptote or a contour.
+    mark: 'path' is a line with a small dot at every point; 'thin' a muted line, such as an asymptote or a contour;
+    'area' a closed outline, filled.
     Without a name it stands in no legend, and carries on the series before it: it has that one's colour.
     """
 
     name: str
     points: tuple[tuple[float, float], ...]
-    mark: Literal["line", "dots", "crosses", "thin", "path"] = "line"
+    mark: Literal["line", "dots", "crosses", "thin", "path", "area"] = "line"
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,32 @@ class Heat:
             raise ValueError(f"{self.title}: expected a value for each of {len(self.rows)} × {len(self.columns)} cells")
         if any(not value >= 0 for row in self.values for value in row):
             raise ValueError(f"{self.title}: a value below 0 has no shade")
+
+
+Cell: TypeAlias = Literal["plain", "padding", "marked", "between", "none"]
+CellPlace: TypeAlias = tuple[int, int]  # of a strip, of a cell in it; both from 0
+
+
+@dataclass(frozen=True)
+class Strip:
+    """A row of cells one unit wide. start: the middle of the first; step: from one middle to the next.
+
+    'between' is what a marked window spans without using it; 'none' leaves a place empty.
+    """
+
+    name: str
+    cells: tuple[Cell, ...]
+    start: float = 0.0
+    step: float = 1.0
+
+
+@dataclass(frozen=True)
+class Strips:
+    """Strips below one another along one axis. links: lines between cells."""
+
+    title: str
+    strips: tuple[Strip, ...]
+    links: tuple[tuple[CellPlace, CellPlace], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -152,5 +179,5 @@ class Diagram:
             raise ValueError(f"{self.title}: there is no box {', '.join(unknown)}")
 
 
-Drawing: TypeAlias = Plot | Grids | Heat | Graph | Diagram
-DRAWINGS = (Plot, Grids, Heat, Graph, Diagram)
+Drawing: TypeAlias = Plot | Grids | Heat | Strips | Graph | Diagram
+DRAWINGS = (Plot, Grids, Heat, Strips, Graph, Diagram)

@@ -11,7 +11,7 @@ from chainrule.picture_axes import LogAxis
 from chainrule.picture_shapes import curves, shapes
 from chainrule.picture_text import picture_text
 from chainrule.pictures import picture_svg
-from solutions.drawings import Arrow, Box, Diagram, Drawing, Graph, Heat, Node, Plot, Series
+from solutions.drawings import Arrow, Box, Diagram, Drawing, Graph, Heat, Node, Plot, Series, Strip, Strips
 
 ERRORS = Plot(
     "Errors", "step", "error",
@@ -37,7 +37,18 @@ CELL = Diagram(
     ),
 )  # fmt: skip
 BACK = Graph("Back", (Node("a", "a", "2"), Node("b", "b", "3"), Node("y", "a · b", "6", ("a", "b"), ("3", "2"))))
-DRAWN: list[Drawing] = [ERRORS, WEIGHTS, WIDE, CELL, BACK]
+WINDOW = Strips(
+    "Windows",
+    (
+        Strip("input", ("padding", *("plain",) * 4, "padding")),
+        Strip("kernel", ("none", "marked", "between", "marked", "none", "none")),
+        Strip("output", ("plain",) * 2, 1, 2),
+    ),
+    (((1, 1), (2, 0)),),
+)
+SQUARE = Series("square", ((0, 0), (2, 0), (2, 2), (0, 2), (0, 0)), "area")
+AREA = Plot("Area", "x", "y", (Series("line", ((0, 0), (2, 2))), SQUARE), square=True)
+DRAWN: list[Drawing] = [ERRORS, WEIGHTS, WIDE, CELL, BACK, WINDOW, AREA]
 
 
 @pytest.mark.parametrize("drawing", DRAWN, ids=lambda d: d.title)
@@ -76,7 +87,7 @@ def test_thin_lines_have_no_colour_and_nameless_ones_no_legend() -> None:
     svg = picture_svg(ERRORS)
     assert svg.count('class="thin thin-0"') == 3  # two lines, and the sample of the one with a name
     assert re.findall(r'class="plot-name"[^>]*>([^<]+)', svg) == ["slow", "fast", "rounding", "step", "error"]
-    assert svg.count("<circle") == 3 + 1
+    assert svg.count('class="knot mark-1"') == 3 + 1
     assert picture_text(ERRORS).splitlines()[-1] == "  and 1 thin line"
 
 
@@ -164,3 +175,25 @@ def test_a_diagram_whose_names_do_not_fit_is_refused(names: tuple[str, ...], arr
 def test_gradients_stand_at_the_edges_of_a_graph() -> None:
     assert re.findall(r'<path d="[^"]+"/><text[^>]+>(\d)</text>', picture_svg(BACK)) == ["3", "2"]
     assert "y = a · b = 6; gives back 3 to a, 2 to b" in picture_text(BACK)
+
+
+def test_cells_of_strips_share_one_axis() -> None:
+    svg = picture_svg(WINDOW)
+    lefts = {kind: re.findall(r"M([\d.]+) ", path) for kind, path in re.findall(r'strip-(\w+)" d="([^"]+)"', svg)}
+    assert lefts["link"] == ["43.0"]  # the middle of the second cell
+    assert lefts["between"] == ["56.0"] and lefts["marked"] == ["30.0", "82.0"]
+    assert re.findall(r"M([\d.]+) ", svg.split("output</text>")[1]) == ["30.0", "82.0"]
+
+
+def test_strips_in_words() -> None:
+    assert picture_text(WINDOW).splitlines()[1:] == [
+        "  input (padding 0, 5)",
+        "  kernel (marked 1, 3; in between 2)",
+        "  output",
+    ]
+
+
+def test_an_area_lies_below_lines_and_is_told_as_points() -> None:
+    svg = picture_svg(AREA)
+    assert svg.index("series-1 area") < svg.rindex('class="series series-0"')
+    assert "square: (0, 0) – (2, 0) – (2, 2)" in picture_text(AREA)
