@@ -78,7 +78,8 @@ def paths(kappa: float = 20.0, first: str = "gradient descent", second: str = "N
     chosen = ways(kappa, np.array(START))
     drawn = [placed(name, points(chosen[name], 1 if name == "Newton" else SHOWN), "path") for name in names]
     lowest = series("minimum", 0, 0, "crosses")
-    return Plot("Ways down a valley", "x", "y", (*drawn, lowest, *contours(kappa)), square=True)
+    title = f"{first} and {second} down a valley"
+    return Plot(title[0].upper() + title[1:], "x", "y", (*drawn, lowest, *contours(kappa)), square=True)
 
 
 def momentum_paths(kappa: float = 20.0) -> Plot:
