@@ -9,7 +9,7 @@ from math import hypot
 from markupsafe import Markup
 
 from chainrule.picture_frame import framed
-from chainrule.picture_shapes import HEAD, LINE, SIGN, Curve, Place, Shape, bounds, curves, shapes
+from chainrule.picture_shapes import HEAD, LINE, SIGN, Corners, Curve, Place, Shape, bounds, curves, shapes
 from solutions.drawings import Diagram
 
 MARGIN = 6
@@ -27,7 +27,7 @@ def diagram_svg(diagram: Diagram, label: str) -> Markup:
     pieces += [_arrow(curve) for curve in drawn]
     for name, shape in placed.items():
         pieces += _box(shape, ends[name])
-    pieces += [_arrow_text(curve) for curve in drawn if curve.arrow.text]
+    pieces += [_arrow_text(*beside) for curve in drawn for beside in curve.texts]
     return framed("picture diagram", right - left + 2 * MARGIN, bottom - top + 2 * MARGIN, label, pieces)
 
 
@@ -98,9 +98,8 @@ def _direction(before: Place, end: Place) -> Place:
     return dx / length, dy / length
 
 
-def _arrow_text(curve: Curve) -> Markup:
-    left, top, right, _ = curve.text_box
-    x = (left + right) / 2 if curve.level else left
-    return Markup('<g class="arrow arrow-{}"><text x="{:.1f}" y="{:.1f}" text-anchor="{}">{}</text></g>').format(
-        curve.arrow.kind or "on", x, top + 11, "middle" if curve.level else "start", curve.arrow.text
+def _arrow_text(text: str, back: bool, corners: Corners) -> Markup:
+    left, top, right, _ = corners
+    return Markup('<g class="arrow arrow-{}"><text x="{:.1f}" y="{:.1f}" text-anchor="middle">{}</text></g>').format(
+        "back" if back else "on", (left + right) / 2, top + 11, text
     )

@@ -16,6 +16,7 @@ AROUND, NAME = 14, 18  # room inside a group's frame, and for its name
 HEAD = 8  # length of the head of an arrow
 
 Place = tuple[float, float]
+Corners = tuple[float, float, float, float]  # left, top, right, bottom
 
 
 @dataclass(frozen=True)
@@ -28,8 +29,8 @@ class Shape:
     half: Place
 
     @property
-    def corners(self) -> tuple[float, float, float, float]:
-        """Left, top, right, bottom."""
+    def corners(self) -> Corners:
+        """Of the box."""
         return self.x - self.half[0], self.y - self.half[1], self.x + self.half[0], self.y + self.half[1]
 
     def border(self, towards: Place) -> Place:
@@ -54,13 +55,22 @@ class Curve:
     headed: bool
 
     @property
-    def text_box(self) -> tuple[float, float, float, float]:
-        """Left, top, right, bottom of the text: above a curve that runs across, to the right of one that runs down."""
-        wide = SMALL_LETTER * len(self.arrow.text)
-        x, y = self.middle
-        if self.level:
-            return x - wide / 2, y - 17, x + wide / 2, y - 3
-        return x + 6, y - 7, x + 6 + wide, y + 7
+    def texts(self) -> list[tuple[str, bool, Corners]]:
+        """What is written beside it, whether that comes back, and where.
+
+        Above a curve that runs across, right of one that runs down; what comes back on the other side.
+        """
+        found = []
+        for text, back in ((self.arrow.text, self.arrow.kind == "back"), (self.arrow.back, True)):
+            other = text is self.arrow.back
+            wide = SMALL_LETTER * len(text)
+            x, y = self.middle
+            left, top = (x - wide / 2, y + 3) if other else (x - wide / 2, y - 17)
+            if not self.level:
+                left, top = (x - 6 - wide, y - 7) if other else (x + 6, y - 7)
+            if text:
+                found.append((text, back, (left, top, left + wide, top + 14)))
+        return found
 
     @property
     def level(self) -> bool:
@@ -113,12 +123,11 @@ def _curve(arrow: Arrow, source: Shape, target: Shape) -> Curve:
     return Curve(arrow, start, control, end, (middle[0], middle[1]), target.box.kind != "point")
 
 
-def bounds(placed: Iterable[Shape], drawn: Iterable[Curve]) -> tuple[float, float, float, float]:
-    """Left, top, right, bottom of all."""
+def bounds(placed: Iterable[Shape], drawn: Iterable[Curve]) -> Corners:
+    """Of all together."""
     found = [shape.corners for shape in placed]
     for curve in drawn:
         found.append((*curve.middle, *curve.middle))
-        if curve.arrow.text:
-            found.append(curve.text_box)
+        found += [corners for *_, corners in curve.texts]
     sides = list(zip(*found, strict=True))
     return min(sides[0]), min(sides[1]), max(sides[2]), max(sides[3])

@@ -46,11 +46,12 @@ def _ends(name: str, arrows: list[Arrow], boxes: dict[str, Box]) -> Iterator[tup
     for arrow in arrows:
         if arrow.start != name:
             continue
+        told = "; ".join(filter(None, (arrow.text, arrow.back and f"back {arrow.back}")))
         if boxes[arrow.end].kind != "point":
-            yield arrow.end, arrow.text
+            yield arrow.end, told
             continue
         for end, text in _ends(arrow.end, arrows, boxes):
-            yield end, "; ".join(filter(None, (arrow.text, text)))
+            yield end, "; ".join(filter(None, (told, text)))
 
 
 def strip_line(strip: Strip) -> str:

@@ -1,14 +1,16 @@
-"""Pictures of what an output attends to: curves of sensitivity by step, and tables of weights.
+"""Pictures of what an output attends to: curves of sensitivity by step, tables of weights, and how weights are made.
 
 A recurrent network reads 9 steps; the output of step t is most sensitive to the input of step s.
 """
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from solutions.arrays import Array, constant
-from solutions.drawings import Grid, Grids, Plot, Series
+from solutions.drawings import Arrow, Box, Diagram, Grid, Grids, Plot, Series
 
 STEPS = 9
 
@@ -106,6 +108,20 @@ def crossings(order: Array) -> int:
 def after_reading(order: Array, m: int, q: float) -> int:
     """How many target words have their largest weight among the first m source words."""
     return int((_table(order, q).argmax(axis=1) < int(m)).sum())
+
+
+def query_key_value() -> Diagram:
+    """Scaled dot-product attention of n queries over m keys and values: softmax(Q Kᵀ / √d) V, with shapes."""
+    boxes = (
+        Box("Q", "Q\nn × d", 0, 0, "input"), Box("K", "K\nm × d", 0, 1.3, "input"),
+        Box("V", "V\nm × c", 0, 2.6, "input"), Box("scores", "Q Kᵀ\nn × m", 0.85, 0.65),
+        Box("scaled", "÷ √d", 1.6, 0.65), Box("weights", "softmax\nof each row", 2.45, 0.65),
+        Box("turn", "", 3.4, 2.6, "point"), Box("mixed", "× V", 3.4, 0.65), Box("out", "O\nn × c", 4.1, 0.65),
+    )  # fmt: skip
+    line = ("scores", "scaled", "weights", "mixed", "out")
+    arrows = (Arrow("Q", "scores"), Arrow("K", "scores"), Arrow("V", "turn"), Arrow("turn", "mixed"))
+    along = tuple(Arrow(start, end, "A" if end == "mixed" else "") for start, end in pairwise(line))
+    return Diagram("Scaled dot-product attention", boxes, (*arrows, *along))
 
 
 def _table(order: Array, q: float) -> Array:

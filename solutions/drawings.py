@@ -151,7 +151,7 @@ class Box:
 class Arrow:
     """From border to border of the boxes of these names. bend: how far the middle stands to its left, in units.
 
-    kind: 'back' is what comes back, such as a gradient.
+    text: what goes along it; back: what comes back, such as a gradient. kind: 'back' for an arrow of such a way.
     """
 
     start: str
@@ -159,6 +159,7 @@ class Arrow:
     text: str = ""
     bend: float = 0.0
     kind: Literal["", "back"] = ""
+    back: str = ""
 
 
 @dataclass(frozen=True)

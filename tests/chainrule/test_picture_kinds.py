@@ -197,3 +197,13 @@ def test_an_area_lies_below_lines_and_is_told_as_points() -> None:
     svg = picture_svg(AREA)
     assert svg.index("series-1 area") < svg.rindex('class="series series-0"')
     assert "square: (0, 0) – (2, 0) – (2, 2)" in picture_text(AREA)
+
+
+def test_what_comes_back_stands_on_the_other_side_of_an_arrow() -> None:
+    diagram = Diagram("D", (Box("a", "a"), Box("b", "b", 1.5)), (Arrow("a", "b", "2", back="0.5"),))
+    (curve,) = curves(diagram, shapes(diagram))
+    (on, is_back, above), (back, comes_back, below) = curve.texts
+    assert (on, is_back, back, comes_back) == ("2", False, "0.5", True)
+    assert above[3] < curve.middle[1] < below[1]
+    assert '<g class="arrow arrow-back"><text' in picture_svg(diagram)
+    assert "  a → b (2; back 0.5)" in picture_text(diagram)
