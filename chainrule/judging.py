@@ -11,7 +11,7 @@ from markupsafe import Markup
 from chainrule.highlight import highlighted
 from chainrule.markdown import inline_html
 from chainrule.mathml import formula_html
-from chainrule.viewing import key_of, option_html, part_view, question_view, right_answer_html, step_views
+from chainrule.viewing import key_of, part_view, question_view, right_answer_html, step_views
 from chainrule.views import GradedView, JudgedView, LineView, MistakeView, SolvedPartView, WorkedView
 from chainrule.wording import LINE, MARKS
 from chainrule.worked import example_of, example_view, step_values
@@ -122,11 +122,11 @@ def worked_view(number: int, variant: Variant) -> WorkedView:
 
 
 def mistake_views(part: Part) -> tuple[MistakeView, ...]:
-    """The typical wrong answers and their sentences; a wrong option stands under its letter."""
+    """The typical wrong answers and their sentences; of a wrong option its letter."""
     match key_of(part):
         case ChoiceKey(options=options) | StatementsKey(options=options):
             wrong = [option for option in options if option.says and not option.right]
-            return tuple(MistakeView(option.name, option_html(part, option.label), option.says) for option in wrong)
+            return tuple(MistakeView(option.name, _letter(option.label), option.says) for option in wrong)
         case DerivationKey(mistakes=lines):
             return tuple(_in_words(m, m.typed) for m in lines)
         case FormulaKey(mistakes=formulas):
@@ -138,6 +138,10 @@ def mistake_views(part: Part) -> tuple[MistakeView, ...]:
         case CodeKey(mistakes=codes):
             return tuple(_in_words(m, m.name) for m in codes)
     return ()
+
+
+def _letter(label: str) -> Markup:
+    return Markup('<span class="letter">{}</span>').format(label)
 
 
 def _in_words(mistake: Mistake[Any], answer: str) -> MistakeView:

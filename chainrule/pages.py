@@ -1,4 +1,4 @@
-"""Pages as text: quiz, report and revision sheet, each one HTML file that asks for nothing and needs no script."""
+"""Pages as text: quiz and report, each one HTML file that asks for nothing and needs no script."""
 
 from __future__ import annotations
 
@@ -10,9 +10,13 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup
+
 from chainrule import __version__
 from chainrule.font import font_face, font_path
-from chainrule.views import GradedView, QuestionView, SheetView, WorkedView
+from chainrule.sheet_views import FormulaView
+from chainrule.views import GradedView, QuestionView, SymbolView
+from chainrule.words import DEFAULT, words
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -36,7 +40,7 @@ class BarPiece:
 def quiz_page(title: str, items: Sequence[QuestionView]) -> str:
     """A quiz to read on a screen or to print and write on."""
     total = sum(question.marks for question in items)
-    return _page("quiz.html", title=title, items=items, total=total, form=form_id(items))
+    return rendered("quiz.html", title=title, items=items, total=total, form=form_id(items))
 
 
 def report_page(title: str, graded: Sequence[GradedView], *, lost: Sequence[str] = ()) -> str:
@@ -46,7 +50,7 @@ def report_page(title: str, graded: Sequence[GradedView], *, lost: Sequence[str]
     """
     total = sum(item.question.marks for item in graded)
     earned = sum(item.earned for item in graded)
-    return _page(
+    return rendered(
         "report.html",
         title=title,
         items=graded,
@@ -56,11 +60,6 @@ def report_page(title: str, graded: Sequence[GradedView], *, lost: Sequence[str]
         percent=percent(earned, total),
         bar=summary_bar(graded),
     )
-
-
-def sheet_page(sheet: SheetView, worked: Sequence[WorkedView]) -> str:
-    """The revision sheet of a topic: its formulas, then one question of each family worked through."""
-    return _page("sheet.html", title=sheet.title, sheet=sheet, worked=worked)
 
 
 def percent(earned: float, total: float) -> int:
@@ -89,16 +88,19 @@ def summary_bar(graded: Sequence[GradedView]) -> tuple[BarPiece, ...]:
     return tuple(pieces)
 
 
-def _page(template: str, **values: Any) -> str:
-    """The template filled twice: the second time with the font cut to what the first one drew."""
-    page = _templates().get_template(template)
-    values["release"] = __version__
+def rendered(template: str, *, language: str = DEFAULT, policy: str = "", **values: Any) -> str:
+    """The template filled twice: the second time with the font cut to what the first one drew.
+
+    policy: what the page's security policy allows beside its style, such as the hash of a script.
+    """
+    page = _templates(language).get_template(template)
+    values |= {"release": __version__, "policy": Markup(policy)}
     font = font_face(page.render(font="", **values), font_path())
     return page.render(font=font, **values)
 
 
 @cache
-def _templates() -> Environment:
+def _templates(language: str) -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     found = Environment(
@@ -109,8 +111,10 @@ def _templates() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    found.globals |= {"w": words(language), "language": language}
     found.filters["number"] = number_text
     found.filters["marks"] = marks_text
+    found.filters["shared_symbols"] = shared_symbols
     return found
 
 
@@ -122,3 +126,8 @@ def number_text(value: float) -> str:
 def marks_text(value: float) -> str:
     """The number with its unit: "1 mark", "2.5 marks"."""
     return f"{number_text(value)} {'mark' if value == 1 else 'marks'}"
+
+
+def shared_symbols(entries: Sequence[FormulaView]) -> tuple[SymbolView, ...]:
+    """The symbols of all the formulas of a table, each once."""
+    return tuple({row.name: row for entry in entries for row in entry.symbols}.values())

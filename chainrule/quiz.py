@@ -37,7 +37,7 @@ def draw_quiz(
 ) -> Quiz:
     """`n` questions from the bank, or one of each of `families` in their order; the seed fixes every draw.
 
-    Each family comes once before any comes again, with other values.
+    families: ids, or `id@seed` for one variant of it. Each family comes once before any comes again, with other values.
     Raises AuthorError for an unknown topic or id, and where there is nothing to draw from.
     """
     topics = bank.topics()
@@ -47,9 +47,17 @@ def draw_quiz(
     if families is None:
         known = [family for name, (_, ids) in topics.items() if topic in (None, name) for family in ids]
         families = _spread(sorted(known), n, chance)
-    items = tuple(bank.family(family).draw(chance.randrange(SEEDS)) for family in families)
+    items = tuple(_drawn(bank, family, chance.randrange(SEEDS)) for family in families)
     title = f"Quiz: {topics[topic][0]}" if topic is not None else "Quiz"
     return Quiz(title, seed, items)
+
+
+def _drawn(bank: Bank, asked: str, seed: int) -> Variant:
+    """The variant of `id`, or of `id@seed`, which names its own. Raises AuthorError for what is no seed."""
+    id, at, own = asked.partition("@")
+    if at and not (own.isascii() and own.isdigit() and len(own) < 20):
+        raise AuthorError(f"{asked!r}: came the seed {own!r}, expected a whole number, as in {id}@17")
+    return bank.family(id).draw(int(own) if at else seed)
 
 
 def _spread(known: list[str], n: int, chance: random.Random) -> list[str]:

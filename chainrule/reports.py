@@ -30,5 +30,5 @@ def write_report(path: Path, graded: GradedQuiz) -> None:
 
 
 def write_sheet(path: Path, bank: Bank, sheets: Mapping[str, Sheet], topic: str | None = None) -> None:
-    """Writes the revision sheet of a topic, or of all topics, as HTML."""
+    """Writes the revision sheet of a topic, or of all topics in one page, as HTML."""
     files.write(path, sheet_html(bank, sheets, topic))

@@ -1,62 +1,101 @@
-"""Revision sheets: the formulas of a topic, and one question of each of its families worked through."""
+"""Revision sheets: what a topic comes to, and one question of each of its families worked through."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 from chainrule.judging import worked_view
-from chainrule.markdown import prose_html
-from chainrule.pages import sheet_page
 from chainrule.quiz import unknown
-from chainrule.viewing import formula_view
-from chainrule.views import FormulaView, SectionView, SheetView
+from chainrule.sheet_pages import paper_page, sheet_page
+from chainrule.sheet_viewing import Anchors, sheet_view
+from chainrule.sheet_views import SheetView
+from chainrule.views import WorkedView
+from chainrule.words import DEFAULT, words
 from grader.errors import AuthorError
-from questions.prose import Prose
 
 if TYPE_CHECKING:
     from questions.bank import Bank
-    from questions.sheet_entries import Section, Sheet, SheetFormula
+    from questions.sheet_entries import Sheet
 
 SEED = 0  # of the questions worked through
 
 
+@dataclass(frozen=True)
+class Choice:
+    """What a sheet is to hold. topics: () for all. levels: of its questions, () for all.
+
+    compact: without questions, in two columns. link_base: address of a server that "try it" leads to.
+    """
+
+    topics: tuple[str, ...] = ()
+    levels: tuple[int, ...] = ()
+    seed: int = SEED
+    compact: bool = False
+    link_base: str = ""
+    language: str = DEFAULT
+
+
+@dataclass(frozen=True)
+class Made:
+    """A sheet ready to be printed, as views."""
+
+    sheet: SheetView
+    worked: tuple[WorkedView, ...]
+    choice: Choice
+
+    def html(self) -> str:
+        """The sheet as one page."""
+        choice = self.choice
+        return sheet_page(
+            self.sheet, self.worked, compact=choice.compact, link_base=choice.link_base, language=choice.language
+        )
+
+    def paper(self, *, key: bool = False) -> str:
+        """Its questions alone, or (key) their solutions."""
+        return paper_page(self.sheet.title, self.worked, key=key, language=self.choice.language)
+
+
+def make_sheet(bank: Bank, sheets: Mapping[str, Sheet], choice: Choice) -> Made:
+    """The sheet of the chosen topics. Raises AuthorError for an unknown topic or language."""
+    known = words(choice.language)
+    topics = bank.topics()
+    for topic in choice.topics:
+        if topic not in topics:
+            raise AuthorError(unknown("topic", topic, list(topics)))
+    chosen = choice.topics or tuple(topics)
+    anchors = Anchors()
+    anchors.reserve("main", "worked-questions", "contents-title")
+    views = [_view(name, topics[name][0], sheets.get(name), anchors) for name in chosen]
+    together = views[0] if len(views) == 1 else _together(views, known["all_topics"])
+    families = [id for name in chosen for id in topics[name][1]]
+    return Made(together, _worked(bank, families, choice), choice)
+
+
 def sheet_html(bank: Bank, sheets: Mapping[str, Sheet], topic: str | None = None, *, seed: int = SEED) -> str:
     """The revision sheet of one topic, or of all, as one HTML page. Raises AuthorError for an unknown topic."""
-    topics = bank.topics()
-    if topic is not None and topic not in topics:
-        raise AuthorError(unknown("topic", topic, list(topics)))
-    chosen = [topic] if topic is not None else list(topics)
-    variants = [bank.family(id).draw(seed) for name in chosen for id in topics[name][1]]
-    views = [_view(name, topics[name][0], sheets.get(name)) for name in chosen]
-    worked = [worked_view(number, variant) for number, variant in enumerate(variants, start=1)]
-    return sheet_page(views[0] if len(views) == 1 else _together(views), worked)
+    return make_sheet(bank, sheets, Choice(() if topic is None else (topic,), seed=seed)).html()
 
 
-def _together(views: Sequence[SheetView]) -> SheetView:
+def _worked(bank: Bank, ids: Sequence[str], choice: Choice) -> tuple[WorkedView, ...]:
+    if choice.compact:
+        return ()
+    families = [bank.family(id) for id in ids]
+    asked = [family for family in families if not choice.levels or family.level in choice.levels]
+    return tuple(worked_view(number, family.draw(choice.seed)) for number, family in enumerate(asked, start=1))
+
+
+def _together(views: Sequence[SheetView], title: str) -> SheetView:
     """One sheet of several topics; each section says whose it is."""
     sections = tuple(
-        SectionView(f"{view.title}: {section.title}", section.text, section.formulas)
-        for view in views
-        for section in view.sections
+        replace(section, title=f"{view.title}: {section.title}") for view in views for section in view.sections
     )
-    return SheetView(", ".join(view.topic for view in views), "All topics", prose_html(Prose()), sections)
+    return SheetView(", ".join(view.topic for view in views), title, Markup(), sections)
 
 
-def _view(topic: str, title: str, sheet: Sheet | None) -> SheetView:
+def _view(topic: str, title: str, sheet: Sheet | None, anchors: Anchors) -> SheetView:
     """The topic's sheet; a topic without one has its worked questions only."""
-    if sheet is None:
-        return SheetView(topic, title, prose_html(Prose()))
-    return SheetView(
-        topic, sheet.title, prose_html(sheet.intro), tuple(_section(section) for section in sheet.sections)
-    )
-
-
-def _section(section: Section) -> SectionView:
-    return SectionView(
-        section.title, prose_html(section.text), tuple(_formula(formula) for formula in section.formulas)
-    )
-
-
-def _formula(entry: SheetFormula) -> FormulaView:
-    return formula_view(entry.name, entry.formula, given=entry.given, note=entry.says, checked="", source=entry.source)
+    return SheetView(topic, title, Markup()) if sheet is None else sheet_view(sheet, anchors)

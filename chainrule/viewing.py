@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
@@ -13,12 +12,12 @@ from chainrule.highlight import highlighted
 from chainrule.markdown import inline_html, prose_html
 from chainrule.mathml import drawn, formula_html
 from chainrule.pictures import picture_svg
-from chainrule.views import FormulaView, OptionView, PartView, QuestionView, StepView, SymbolView
+from chainrule.views import OptionView, PartView, QuestionView, StepView, SymbolView
 from chainrule.wording import domain_text, symbols_of
 from grader.errors import AuthorError
 from grader.formula.latex import name_latex
 from grader.formula.reading import Line
-from grader.formula.tree import Apply, variables
+from grader.formula.tree import variables
 from grader.keys import ChoiceKey, CodeKey, DerivationKey, FormulaKey, Key, NumberKey, OrderingKey, StatementsKey
 
 if TYPE_CHECKING:
@@ -109,38 +108,8 @@ def symbol_view(symbol: Symbol) -> SymbolView:
     return SymbolView(name_html(symbol.name), shape_text(symbol.shape), domain_text(symbol))
 
 
-def formula_view(
-    name: str,
-    formula: Formula,
-    *,
-    given: Sequence[Line] = (),
-    note: Sequence[str | Formula] = (),
-    checked: str = "",
-    source: str = "",
-) -> FormulaView:
-    """A formula for a revision sheet. given: the forward program that it builds on.
-
-    It lists the symbols that occur, in the order of their declaration. Of an equation, the right side is typed.
-    """
-    return FormulaView(
-        name=name,
-        formula=formula_html(formula, display=True),
-        text=_right_side(formula).text(),
-        symbols=_used_symbols([formula, *(line.formula for line in given)]),
-        given=tuple(step.formula for step in step_views(given)),
-        note=prose_html(note),
-        checked=checked,
-        source=source,
-    )
-
-
-def _right_side(formula: Formula) -> Formula:
-    """The right side of an equation, the formula itself where it is none."""
-    tree = formula.tree
-    return replace(formula, tree=tree.args[1]) if isinstance(tree, Apply) and tree.op == "equation" else formula
-
-
-def _used_symbols(formulas: Sequence[Formula]) -> tuple[SymbolView, ...]:
+def used_symbols(formulas: Sequence[Formula]) -> tuple[SymbolView, ...]:
+    """The symbols that occur in the formulas, in the order of their declaration for the first of them."""
     used = {variable.name for formula in formulas for variable in variables(formula.tree) if variable.kind == "symbol"}
     return tuple(symbol_view(symbol) for name, symbol in formulas[0].scope.symbols.items() if name in used)
 

@@ -38,7 +38,7 @@ class CheckSpec(OneKind):
 
 
 class WrongSpec(Fields):
-    """A form that students write, or (printed) that the lecture notes print, and why it is wrong. It must be refused."""
+    """A form that students write or (printed) the lecture notes print, and why it is wrong. It must be refused."""
 
     formula: Text
     says: Text

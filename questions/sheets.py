@@ -165,7 +165,7 @@ class _Reader:
         return drawn
 
     def _context(self, symbols: Symbols, forward: str = "") -> Context:
-        """A context of the section's symbols and the entry's own; what `forward` defines is no symbol of the section."""
+        """The section's symbols and the entry's own; what `forward` defines is no symbol of the section."""
         defined = {line.partition("=")[0].strip() for line in forward.splitlines()}
         shared = {name: symbol for name, symbol in self.shared.items() if name not in defined}
         return make_context(self.document, Drawn(), {**shared, **symbols}, {}, {}, {})

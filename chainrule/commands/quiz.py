@@ -28,7 +28,13 @@ chainrule quiz --resume mine.yaml
 
 @click.command("quiz", cls=Command, epilog=example(EXAMPLES))
 @click.option("--topic", help="Draw from one topic only; `chainrule topics` lists them.")
-@click.option("--question", "questions", multiple=True, metavar="ID", help="Ask this question. Repeatable.")
+@click.option(
+    "--question",
+    "questions",
+    multiple=True,
+    metavar="ID",
+    help="Ask this question; ID@SEED for one variant. Repeatable.",
+)
 @click.option("--n", "n", type=click.IntRange(1, 500), default=10, show_default=True, help="How many questions.")
 @click.option("--seed", type=click.IntRange(min=0), help="Fixes what is drawn; by chance otherwise.")
 @click.option("--save", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Keep the quiz here.")

@@ -3,27 +3,166 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from chainrule.options import Command, Exit, example, json_option, open_bank, open_sheets
+from chainrule.options import Command, Exit, bank_folders, example, json_option, open_bank, open_sheets
 from chainrule.terminal import say, say_json
 
+if TYPE_CHECKING:
+    from chainrule.sheet_folder import Written
+    from chainrule.sheets import Choice
 
-@click.command("sheet", cls=Command, epilog=example("chainrule sheet --topic layers --out sheet.html"))
-@click.option("--topic", help="One topic only; `chainrule topics` lists them. All topics otherwise.")
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, metavar="FILE", help="Where to.")
+EXAMPLES = """
+chainrule sheet --topic layers --out layers.html
+chainrule sheet --topic layers --compact --pdf --out cheat.html
+chainrule sheet --topic recurrent --level 3 --level 4 --questions-only --key key.html --out paper.html
+chainrule sheet --all --out sheets/
+chainrule sheet --check
+"""
+FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.command("sheet", cls=Command, epilog=example(EXAMPLES))
+@click.option("--topic", "topics", multiple=True, help="This topic; repeatable. `chainrule topics` lists them.")
+@click.option(
+    "--level", "levels", type=click.IntRange(1, 4), multiple=True, help="Questions of this level; repeatable."
+)
+@click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Of the worked questions.")
+@click.option("--compact", is_flag=True, help="Two columns without questions: a cheat sheet.")
+@click.option("--with-answers/--questions-only", "answers", default=True, help="Questions only: a paper to write on.")
+@click.option("--key", type=FILE, metavar="FILE", help="The answers to --questions-only, under the same form.")
+@click.option("--pdf", is_flag=True, help="Also as PDF beside each page, where Chromium is installed.")
+@click.option("--lang", default="en", show_default=True, help="Language of headings and labels.")
+@click.option("--link-base", default="", metavar="URL", help="Address of a server that `Try it` leads to.")
+@click.option("--all", "everything", is_flag=True, help="Every topic as a page in the folder --out, with an index.")
+@click.option("--jobs", type=click.IntRange(1, 64), help="Processes for --all.  [default: one a processor]")
+@click.option("--check", is_flag=True, help="Check every formula by its second way instead of writing.")
+@click.option("--out", type=click.Path(path_type=Path), metavar="PATH", help="File to write; a folder with --all.")
 @json_option
-def command(topic: str | None, out: Path, as_json: bool) -> int:
+def command(
+    topics: tuple[str, ...],
+    levels: tuple[int, ...],
+    seed: int,
+    compact: bool,
+    answers: bool,
+    key: Path | None,
+    pdf: bool,
+    lang: str,
+    link_base: str,
+    everything: bool,
+    jobs: int | None,
+    check: bool,
+    out: Path | None,
+    as_json: bool,
+) -> int:
     """Write a revision sheet as HTML.
 
-    One file that needs nothing else: formulas with their shapes, then one question of each family worked through.
+    One file that needs nothing else: definitions, formulas with shapes and typical mistakes, tables, pictures; then
+    one question of each kind worked through.
     """
-    from chainrule.reports import write_sheet
+    from chainrule.sheets import Choice
 
-    write_sheet(out, open_bank(), open_sheets(), topic)
+    if check:
+        return _check(topics, as_json=as_json)
+    if out is None:
+        raise click.UsageError("where to? Give --out FILE, or --all --out DIR")
+    if key is not None and answers:
+        raise click.UsageError("--key goes with --questions-only; a sheet holds its answers")
+    if compact and not answers:
+        raise click.UsageError("--compact has no questions; leave it or --questions-only out")
+    program = _browser() if pdf else ""
+    choice = Choice(topics, levels, seed, compact, link_base, lang)
+    written = _folder(out, choice, jobs, answers, as_json) if everything else _file(out, choice, answers, key)
+    pdfs = [_print(page.path, program) for page in written] if pdf else []
     if as_json:
-        say_json({"file": str(out), "topic": topic})
+        say_json({"files": [{"file": str(p.path), "bytes": p.size} for p in written], "pdf": [str(p) for p in pdfs]})
     else:
-        say(f"Wrote {out}")
+        for page in written if not everything else written[-1:]:
+            say(f"Wrote {page.path}, {_size(page.size)}")
+        for path in pdfs:
+            say(f"Wrote {path}")
     return Exit.OK
+
+
+def _file(out: Path, choice: Choice, answers: bool, key: Path | None) -> list[Written]:
+    from chainrule import files
+    from chainrule.sheet_folder import Written
+    from chainrule.sheets import make_sheet
+
+    if out.is_dir():
+        raise click.UsageError(f"{out} is a folder; name a file, or give --all")
+    made = make_sheet(open_bank(), open_sheets(), choice)
+    pages = [(out, made.html() if answers else made.paper())]
+    if key is not None:
+        pages.append((key, made.paper(key=True)))
+    for path, text in pages:
+        files.write(path, text)
+    return [Written(path, len(text.encode())) for path, text in pages]
+
+
+def _folder(out: Path, choice: Choice, jobs: int | None, answers: bool, as_json: bool) -> list[Written]:
+    import os
+
+    from chainrule.sheet_folder import write_folder
+
+    if not answers:
+        raise click.UsageError("--all writes sheets with answers; for papers name topics and --out FILE")
+    if out.is_file():
+        raise click.UsageError(f"{out} is a file; --all wants a folder")
+    topics = choice.topics or tuple(open_bank().topics())
+    count = jobs or len(os.sched_getaffinity(0))
+
+    def told(page: Written) -> None:
+        if not as_json:
+            say(f"{page.path}  {_size(page.size)}")
+
+    return list(write_folder(out, topics, bank_folders(), choice, jobs=count, done=told))
+
+
+def _check(topics: tuple[str, ...], *, as_json: bool) -> int:
+    from questions.course import shipped_course
+    from questions.sheet_checks import check_sheet
+    from questions.sheet_coverage import without_place
+
+    sheets = open_sheets()
+    if unknown := [topic for topic in topics if topic not in sheets]:
+        raise click.UsageError(f"there is no sheet {unknown[0]!r}; there are: {', '.join(sheets)}")
+    chosen = [sheet for topic, sheet in sheets.items() if not topics or topic in topics]
+    faults = [str(fault) for sheet in chosen for fault in check_sheet(sheet)]
+    missing = without_place(sheets.values(), shipped_course()) if not topics and bank_folders() is None else ()
+    count = sum(len(sheet.formulas) + len(sheet.gradients) for sheet in chosen)
+    if as_json:
+        say_json({"sheets": len(chosen), "formulas": count, "faults": faults, "without_place": list(missing)})
+    else:
+        for line in faults:
+            say(line)
+        for id in missing:
+            say(f"{id} has no place on a sheet")
+        say(f"{len(chosen)} sheets, {count} formulas: {len(faults)} faults, {len(missing)} ids without a place")
+    return Exit.NOT_RIGHT if faults or missing else Exit.OK
+
+
+def _browser() -> str:
+    from chainrule.pdf import NoPdf, browser
+
+    try:
+        return browser()
+    except NoPdf as error:
+        raise click.UsageError(str(error)) from None
+
+
+def _print(page: Path, program: str) -> Path:
+    from chainrule.pdf import NoPdf, print_pdf
+
+    path = page.with_suffix(".pdf")
+    try:
+        print_pdf(page, path, program=program)
+    except NoPdf as error:
+        raise click.ClickException(str(error)) from None
+    return path
+
+
+def _size(count: int) -> str:
+    return f"{count / 1000:.0f} kB"

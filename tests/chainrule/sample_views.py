@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from markupsafe import Markup
@@ -10,21 +10,31 @@ from markupsafe import Markup
 from chainrule.highlight import highlighted
 from chainrule.markdown import inline_html, prose_html
 from chainrule.mathml import mathml
-from chainrule.views import (
+from chainrule.pictures import picture_svg
+from chainrule.sheet_views import (
+    ErratumView,
+    FactView,
     FormulaView,
+    GradientsView,
+    PictureView,
+    SectionView,
+    SheetView,
+    TableView,
+    WrongView,
+)
+from chainrule.views import (
     GradedView,
     JudgedView,
     MistakeView,
     OptionView,
     PartView,
     QuestionView,
-    SectionView,
-    SheetView,
     SolvedPartView,
     StepView,
     SymbolView,
     WorkedView,
 )
+from solutions.pictures import two_classes
 
 
 @dataclass(frozen=True)
@@ -62,6 +72,7 @@ SOFTMAX = spelt(
     r"\operatorname{softmax}(z)_k = \frac{e^{z_k}}{\sum_{j=1}^{K} e^{z_j}}", "softmax(z)ₖ = exp(zₖ)/Σⱼ exp(zⱼ)"
 )
 CROSS_ENTROPY = spelt(r"L = -\sum_{k=1}^{K} y_k \log \hat{p}_k", "L = −Σₖ yₖ·log p̂ₖ", "L = -sum(y*log(p_hat))")
+SCALAR_X = SymbolView(mathml("x"), "number")
 VECTOR_K = SymbolView(mathml("z"), "vector of K")
 TARGET = SymbolView(mathml("y"), "vector of K", "one-hot: one 1, the rest 0")
 
@@ -301,7 +312,8 @@ def graded_items() -> tuple[GradedView, ...]:
 
 
 def entry(name: str, tex: str, text: str, **more: Any) -> FormulaView:
-    return FormulaView(name, mathml(tex, True, alttext=text), text, **more)
+    anchor = name.lower().replace(" ", "-")
+    return FormulaView(name, mathml(tex, True, alttext=text), text, anchor=anchor, **more)
 
 
 def sheet() -> SheetView:
@@ -315,20 +327,32 @@ def sheet() -> SheetView:
                 "exp(z)/sum(exp(z))",
                 symbols=(VECTOR_K,),
                 note=prose_html(["Subtract the largest score first: the result is the same and nothing overflows."]),
-                checked="Proved, and equal to torch.softmax",
+                checked="identity",
                 source="Bishop 2006, equation 4.62",
             ),
-            entry("Cross-entropy", CROSS_ENTROPY.tex, "-sum(y*log(p))", symbols=(TARGET,), source="Bishop 2006"),
+            entry(
+                "Cross-entropy",
+                CROSS_ENTROPY.tex,
+                "-sum(y*log(p))",
+                symbols=(TARGET,),
+                source="Bishop 2006",
+                wrong=(
+                    WrongView(mathml("y - z"), Markup("The sign is lost."), printed=True),
+                    WrongView(mathml("2y"), Markup("No factor.")),
+                ),
+            ),
             entry(
                 "Their gradient",
                 r"\frac{\partial L}{\partial z} = \hat{p} - y",
                 "softmax(z) - y",
                 symbols=(VECTOR_K, TARGET),
                 given=(mathml(r"\hat{p} = \operatorname{softmax}(z)", True), mathml(CROSS_ENTROPY.tex, True)),
-                checked="Equal to torch autograd",
+                checked="autograd",
                 source="Goodfellow, Bengio & Courville 2016",
             ),
-            entry("ReLU", RELU, "relu(x)", symbols=(SymbolView(mathml("x"), "number"),), checked="Proved"),
+            entry(
+                "ReLU", RELU, "relu(x)", symbols=(SymbolView(mathml("x"), "number"),), checked="simulation", within="2"
+            ),
         ),
     )
     time = SectionView(
@@ -338,11 +362,39 @@ def sheet() -> SheetView:
             entry("Back-propagation through time", LONG_SUM, "bptt", symbols=(VECTOR_K,)),
             entry("A rotation", ROTATION, "R"),
         ),
+        anchor="through-time",
     )
     intro = prose_html(
         ["Every formula here is checked. Vectors are columns; ", spelt("L", "L"), " is the loss of one example."]
     )
-    return SheetView("foundations", "Softmax, cross-entropy and back-propagation", intro, (scores, time))
+    sections = (replace(scores, anchor="scores"), time, layers())
+    return SheetView("foundations", "Softmax, cross-entropy and back-propagation", intro, sections)
+
+
+def layers() -> SectionView:
+    """A section with everything that is no formula card."""
+    rows = ((Markup("Newton"), mathml("K^2")), (Markup("Descent"), mathml("K")))
+    return SectionView(
+        "Layers, tables and slips",
+        formulas=(entry("Update", r"w - \eta g", "w - eta*g"),),
+        table=True,
+        gradients=(
+            GradientsView(
+                "Linear",
+                (mathml("y = W x", True),),
+                (mathml("W^T g", True),),
+                (VECTOR_K,),
+                Markup(),
+                "Nobody",
+                "linear",
+            ),
+        ),
+        facts=(FactView("Hold-out set", prose_html(["Data that no choice has seen."]), "Nobody", "hold-out"),),
+        tables=(TableView("Costs", (Markup("Method"), Markup("Memory")), rows, "Nobody", "costs"),),
+        pictures=(PictureView(picture_svg(two_classes(1, 2, 0)), Markup("Two classes.")),),
+        errata=(ErratumView(mathml("x + 1"), mathml("x - 1"), Markup("A slip.")),),
+        anchor="layers",
+    )
 
 
 def worked() -> tuple[WorkedView, ...]:

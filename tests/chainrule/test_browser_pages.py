@@ -10,7 +10,8 @@ import pytest
 from sample_views import graded_items, quiz_items, sheet, worked
 
 from chainrule.font import font_path
-from chainrule.pages import quiz_page, report_page, sheet_page
+from chainrule.pages import quiz_page, report_page
+from chainrule.sheet_pages import sheet_page
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]

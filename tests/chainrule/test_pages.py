@@ -13,9 +13,11 @@ from jinja2 import UndefinedError
 from markupsafe import Markup
 from sample_views import graded_items, judged, question, quiz_items, sheet, statements_part, worked
 
-from chainrule.pages import TEMPLATES, form_id, marks_text, number_text, percent, quiz_page, report_page, sheet_page
+from chainrule.pages import TEMPLATES, form_id, marks_text, number_text, percent, quiz_page, report_page
 from chainrule.pages import _templates as templates
-from chainrule.views import GradedView, SheetView
+from chainrule.sheet_pages import sheet_page
+from chainrule.sheet_views import SheetView
+from chainrule.views import GradedView
 
 VOID = {"meta", "link", "br", "hr", "img", "input"}
 EVIL = '<script>alert("x")</script>'
@@ -168,7 +170,7 @@ def test_empty_pages_are_sound() -> None:
 
 def test_a_missing_value_is_an_error() -> None:
     with pytest.raises(UndefinedError, match="'items' is undefined"):
-        templates().get_template("quiz.html").render(title="Q", font="", release="1", total=0, form="")
+        templates("en").get_template("quiz.html").render(title="Q", font="", release="1", policy="", total=0, form="")
 
 
 def test_the_form_stands_for_questions_versions_and_seeds() -> None:

@@ -1,0 +1,34 @@
+// The index's search: shows the lines that hold every word that was typed. Without a script the list stands whole.
+"use strict";
+{
+  const box = document.getElementById("search");
+  const said = document.getElementById("found");
+  const lines = [...document.querySelectorAll("[data-line]")].map((line) => [line, plain(line.textContent)]);
+
+  function plain(text) {
+    return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  }
+
+  function search() {
+    const asked = plain(box.value).split(/\s+/).filter(Boolean);
+    let count = 0;
+    for (const [line, text] of lines) {
+      const topic = plain(line.closest("[data-sheet]").dataset.sheet);
+      line.hidden = !asked.every((word) => text.includes(word) || topic.includes(word));
+      if (!line.hidden) count += 1;
+    }
+    for (const group of document.querySelectorAll("[data-group], [data-sheet]"))
+      group.hidden = asked.length > 0 && !group.querySelector("[data-line]:not([hidden])");
+    said.textContent = asked.length ? said.dataset.text.replace("{count}", count) : "";
+  }
+
+  document.getElementById("search-form").hidden = false;
+  document.getElementById("search-form").addEventListener("submit", (event) => event.preventDefault());
+  box.addEventListener("input", search);
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "/" && document.activeElement !== box) {
+      event.preventDefault();
+      box.focus();
+    }
+  });
+}
