@@ -35,11 +35,11 @@ def rmsprop(theta: Array, s: Array, g: Array, alpha: float, beta: float, epsilon
 
 
 def adam(
-    theta: Array, m: Array, s: Array, g: Array, t: float, alpha: float, beta1: float, beta2: float, epsilon: float
+    theta: Array, m: Array, s: Array, g: Array, t: float, alpha: float, beta_1: float, beta_2: float, epsilon: float
 ) -> Array:  # fmt: skip
     """theta (n,) after step t of Adam."""
     state = {"step": t - 1, "exp_avg": m, "exp_avg_sq": s}
-    return _stepped("Adam", theta, g, state, lr=alpha, betas=(beta1, beta2), eps=epsilon)
+    return _stepped("Adam", theta, g, state, lr=alpha, betas=(beta_1, beta_2), eps=epsilon)
 
 
 def newton(theta: Array, g: Array, H: Array, alpha: float) -> Array:

@@ -14,11 +14,6 @@ if TYPE_CHECKING:
     from torch import Tensor
 
 
-def near_minimum(c: float, s: float, e: float) -> float:
-    """The error after one Newton step on c*x^2/2 + s*x^3/6 from e."""
-    return _newton_on(lambda x: c * x**2 / 2 + s * x**3 / 6, e)
-
-
 def newton_on_log_cosh(x: float) -> float:
     """x after one Newton step on log cosh."""
     return _newton_on(lambda at: at.cosh().log(), x)
@@ -32,20 +27,9 @@ def damped(g: Array, H: Array, rho: float) -> Array:
     return np.asarray(np.linalg.lstsq(rows, targets, rcond=None)[0])
 
 
-def newton_decrease(g: Array, H: Array) -> float:
-    """How far below 0 the minimum of g.d + d.H d/2 lies."""
-    d = least(lambda d: constant(g) @ d + d @ constant(H) @ d / 2, len(g))
-    return float(-(g @ d + d @ H @ d / 2))
-
-
 def gauss_newton(J: Array, Q: Array) -> Array:
     """The Hessian (n, n) of the loss z.Q z/2 of outputs z = J d."""
     return hessian(lambda d: (constant(J) @ d) @ constant(Q) @ (constant(J) @ d) / 2, J.shape[1])
-
-
-def softmax_gauss_newton(J: Array, p: Array) -> Array:
-    """The Hessian (n, n) of the cross-entropy of linearised outputs with probabilities p (C,)."""
-    return hessian(lambda d: (constant(np.log(p)) + constant(J) @ d).logsumexp(0), J.shape[1])
 
 
 def whole_hessian(j: Array, T: Array, q: float, s: float) -> Array:
@@ -78,11 +62,6 @@ def softmax_fisher(J: Array, p: Array) -> Array:
 def summed_products(A: Array) -> Array:
     """The sum (n, n) of the outer products of the rows of A with themselves."""
     return np.asarray(sum(np.outer(row, row) for row in A))
-
-
-def summed_squares(A: Array) -> Array:
-    """The diagonal (n,) of `summed_products`."""
-    return np.asarray(np.diag(summed_products(A)))
 
 
 def _newton_on(loss: Callable[[Tensor], Tensor], start: float) -> float:

@@ -69,32 +69,25 @@ def best_momentum(L: float, mu: float) -> float:
     return momentum_tuning.setting("eta", L, mu)
 
 
-def momentum_factor(L: float, mu: float) -> float:
-    """The largest eigenvalue of one step of the fastest momentum over curvatures from mu to L."""
-    eta, alpha = best_momentum(L, mu), best_momentum_step(L, mu)
-    return max(momentum_roots.radius("classic", eta, alpha, c) for c in np.linspace(mu, L, 9))
+def momentum_factor(kappa: float) -> float:
+    """The largest eigenvalue of one step of the fastest momentum over curvatures from 1 to kappa."""
+    eta, alpha = best_momentum(kappa, 1.0), best_momentum_step(kappa, 1.0)
+    return max(momentum_roots.radius("classic", eta, alpha, c) for c in np.linspace(1, kappa, 9))
 
 
-def descent_factor(L: float, mu: float) -> float:
+def descent_factor(kappa: float) -> float:
     """The factor of the distance in one step of SGD with the best step, along the worse axis."""
-    return gradient_descent_bounds.bound(L, mu, 1.0, 1, "best", "distance")
+    return gradient_descent_bounds.bound(kappa, 1.0, 1.0, 1, "best", "distance")
 
 
-def descent_excess(L: float, mu: float, R: float, k: float) -> float:
+def descent_excess(L: float, kappa: float, R: float, k: float) -> float:
     """L/2 times the largest squared distance after k steps of SGD from distance R."""
-    return gradient_descent_bounds.bound(L, mu, R, k, "best", "value")
+    return gradient_descent_bounds.bound(L, L / kappa, R, k, "best", "value")
 
 
 def descent_count(L: float, kappa: float, R: float, epsilon: float) -> float:
     """The k at which L/2 R^2 exp(-4k/kappa) reaches epsilon, by bisection."""
     return gradient_descent_bounds.simple_count(L, kappa, R, epsilon, "best", "value")
-
-
-def nesterov_factor(L: float, mu: float) -> float:
-    """The largest eigenvalue of one step of Nesterov's method over curvatures from mu to L."""
-    root = np.sqrt(L / mu)
-    eta = (root - 1) / (root + 1)
-    return max(momentum_roots.radius("ahead", eta, 1 / L, c) for c in np.linspace(mu, L, 9))
 
 
 def nesterov_excess(L: float, mu: float, R: float, k: float) -> float:
@@ -105,20 +98,20 @@ def nesterov_excess(L: float, mu: float, R: float, k: float) -> float:
     return float(left)
 
 
-def least_excess(L: float, mu: float, R: float, k: float) -> float:
+def least_excess(kappa: float, mu: float, R: float, k: float) -> float:
     """mu/2 times the squared distance left when the first k entries of the worst quadratic's minimiser are right.
 
     The minimiser, at distance R from 0, solves the tridiagonal system.
     """
     size = 300
     T = 2 * np.eye(size) - np.eye(size, k=1) - np.eye(size, k=-1)
-    squares = np.linalg.solve((L - mu) / 4 * T + mu * np.eye(size), np.eye(size)[0]) ** 2
+    squares = np.linalg.solve(mu * (kappa - 1) / 4 * T + mu * np.eye(size), np.eye(size)[0]) ** 2
     return float(mu / 2 * R**2 * squares[int(k) :].sum() / squares.sum())
 
 
 def gain(kappa: float) -> float:
     """Steps of gradient descent over steps of momentum for the same small error, from the factors that are run."""
-    return float(np.log(momentum_factor(kappa, 1.0)) / np.log(descent_factor(kappa, 1.0)))
+    return float(np.log(momentum_factor(kappa)) / np.log(descent_factor(kappa)))
 
 
 def _root(function: Callable[[float], float], low: float, high: float) -> float:
