@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from math import ceil
 
 from markupsafe import Markup
 
@@ -11,9 +12,9 @@ from chainrule.numbers import number_text
 from chainrule.picture_frame import framed
 from solutions.drawings import Grid, Grids, Heat
 
-CELL, GAP = 40, 36  # of grids
-WIDTH = 460  # of a map of shades, at most
-LARGEST, SMALLEST = 44, 12  # its cells
+WIDTH = 460  # at most
+CELL, GAP, BELOW, MARGIN = 40, 36, 14, 4  # of grids: cells, between grids, between rows, around all
+LARGEST, SMALLEST = 44, 12  # cells of a map of shades
 MOST_NUMBERS = 40  # cells that show their numbers
 SHADES = 50  # that are told apart
 LETTER = 7.0
@@ -21,25 +22,28 @@ SLANT = 0.71  # sine and cosine of 45 degrees
 
 
 def grids_svg(drawing: Grids, label: str) -> Markup:
-    """The grids side by side as SVG. label: their text alternative."""
+    """The grids side by side as SVG, in rows where they are too many. label: their text alternative."""
     pieces: list[Markup] = []
-    left = 4.0
+    left, top, right, bottom = MARGIN, 0, 0, 0
     for grid in drawing.grids:
-        pieces += _grid(grid, left)
-        left += CELL * len(grid.rows[0]) + GAP
-    height = 34 + CELL * max(len(grid.rows) for grid in drawing.grids)
-    return framed("picture grids", left - GAP + 4, height, label, pieces)
+        wide = max(CELL * len(grid.rows[0]), ceil(LETTER * len(grid.name)))
+        if left > MARGIN and left + wide + MARGIN > WIDTH:
+            left, top = MARGIN, bottom + BELOW
+        pieces += _grid(grid, left, top)
+        right, bottom = max(right, left + wide), max(bottom, top + 28 + CELL * len(grid.rows))
+        left += wide + GAP
+    return framed("picture grids", right + MARGIN, bottom + 6, label, pieces)
 
 
-def _grid(grid: Grid, left: float) -> Iterator[Markup]:
-    yield Markup('<text class="plot-name" x="{:.0f}" y="18">{}</text>').format(left, grid.name)
+def _grid(grid: Grid, left: int, top: int) -> Iterator[Markup]:
+    yield Markup('<text class="plot-name" x="{}" y="{}">{}</text>').format(left, top + 18, grid.name)
     cell = Markup(
         '<g class="cell{}"><rect x="{:.0f}" y="{:.0f}" width="{}" height="{}"/>'
         '<text x="{:.0f}" y="{:.0f}" text-anchor="middle">{}</text></g>'
     )
     for i, row in enumerate(grid.rows):
         for j, value in enumerate(row):
-            x, y = left + CELL * j, 28 + CELL * i
+            x, y = left + CELL * j, top + 28 + CELL * i
             marked = " cell-marked" if (i, j) in grid.marked else ""
             shown = value if isinstance(value, str) else number_text(value)
             yield cell.format(marked, x, y, CELL, CELL, x + CELL / 2, y + CELL / 2 + 5, shown)

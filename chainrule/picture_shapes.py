@@ -10,7 +10,7 @@ from solutions.drawings import Arrow, Box, Diagram
 
 ACROSS, DOWN = 104, 62  # a unit of the grid
 LINE, LETTER = 17, 7.4  # height of a line of text, width of a letter
-SMALL_LETTER = 6.6  # of the text at an arrow and of a group's name
+SMALL_LETTER = 7.0  # of the text at an arrow and of a group's name
 SIGN = 13  # radius of the circle around a sign
 AROUND, NAME = 14, 18  # room inside a group's frame, and for its name
 HEAD = 8  # length of the head of an arrow

@@ -1,11 +1,12 @@
-"""Pictures of windows along one axis: a kernel that slides, a receptive field that grows, a transposed convolution."""
+"""Pictures of windows: a kernel that slides, a receptive field that grows, a transposed convolution, max-pooling."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from solutions.drawings import Cell, CellPlace, Strip, Strips
+from solutions.drawings import Cell, CellPlace, Grid, Grids, Strip, Strips
 
+IMAGE = ((1, 3, 2, 0), (4, 2, 5, 1), (0, 6, 1, 2), (2, 1, 3, 7))  # no two largest entries in a window
 ROOM = 60  # input cells beyond which one output is shown instead of three
 
 
@@ -99,7 +100,7 @@ def _widths(kernels: Sequence[int], strides: Sequence[int], outputs: int) -> lis
 
 def _layer(i: int, kernels: Sequence[int], strides: Sequence[int], seen: int) -> str:
     name = f"after layer {i}, k = {kernels[i - 1]}, s = {strides[i - 1]}" if i else "input"
-    return f"{name}: sees {_cells(seen)}" if i < len(kernels) else f"{name}: one output"
+    return f"{name}: {_cells(seen)} seen" if i < len(kernels) else f"{name}: one output"
 
 
 def _edges(seen: Sequence[range]) -> tuple[tuple[CellPlace, CellPlace], ...]:
@@ -122,3 +123,23 @@ def transposed(n: int = 4, k: int = 3, s: int = 2, p: int = 1) -> Strips:
     return Strips(
         f"A transposed convolution with k = {k}, stride {s}, padding {p}", (source, *copies, Strip(name, kept))
     )
+
+
+def pooling(upstream: tuple[tuple[float, float], tuple[float, float]] = ((0.5, -1), (2, 0.1))) -> Grids:
+    """Max-pooling of 2 × 2 windows with stride 2: the largest entries, and where the gradients at them go back to."""
+    at = [[_largest(2 * i, 2 * j) for j in range(2)] for i in range(2)]
+    taken = frozenset(place for row in at for place in row)
+    pooled = tuple(tuple(float(IMAGE[i][j]) for i, j in row) for row in at)
+    back = {at[i][j]: float(upstream[i][j]) for i in range(2) for j in range(2)}
+    gradient = tuple(tuple(back.get((i, j), 0.0) for j in range(4)) for i in range(4))
+    given = tuple(tuple(map(float, row)) for row in upstream)
+    grids = (
+        Grid("image", IMAGE, taken), Grid("output", pooled), Grid("gradient of the image", gradient, taken),
+        Grid("gradient of the output", given),
+    )  # fmt: skip
+    return Grids("Max-pooling and its way back", grids)
+
+
+def _largest(top: int, left: int) -> tuple[int, int]:
+    places = [(top + i, left + j) for i in range(2) for j in range(2)]
+    return max(places, key=lambda place: IMAGE[place[0]][place[1]])

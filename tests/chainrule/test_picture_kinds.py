@@ -11,7 +11,7 @@ from chainrule.picture_axes import LogAxis
 from chainrule.picture_shapes import curves, shapes
 from chainrule.picture_text import picture_text
 from chainrule.pictures import picture_svg
-from solutions.drawings import Arrow, Box, Diagram, Drawing, Graph, Heat, Node, Plot, Series, Strip, Strips
+from solutions.drawings import Arrow, Box, Diagram, Drawing, Graph, Grid, Grids, Heat, Node, Plot, Series, Strip, Strips
 
 ERRORS = Plot(
     "Errors", "step", "error",
@@ -48,7 +48,8 @@ WINDOW = Strips(
 )
 SQUARE = Series("square", ((0, 0), (2, 0), (2, 2), (0, 2), (0, 0)), "area")
 AREA = Plot("Area", "x", "y", (Series("line", ((0, 0), (2, 2))), SQUARE), square=True)
-DRAWN: list[Drawing] = [ERRORS, WEIGHTS, WIDE, CELL, BACK, WINDOW, AREA]
+MANY = Grids("Many", tuple(Grid(name, ((1.0,) * 4,) * 2) for name in ("one", "two", "three")))
+DRAWN: list[Drawing] = [MANY, ERRORS, WEIGHTS, WIDE, CELL, BACK, WINDOW, AREA]
 
 
 @pytest.mark.parametrize("drawing", DRAWN, ids=lambda d: d.title)
@@ -207,3 +208,14 @@ def test_what_comes_back_stands_on_the_other_side_of_an_arrow() -> None:
     assert above[3] < curve.middle[1] < below[1]
     assert '<g class="arrow arrow-back"><text' in picture_svg(diagram)
     assert "  a → b (2; back 0.5)" in picture_text(diagram)
+
+
+def test_grids_that_do_not_fit_beside_each_other_stand_below() -> None:
+    names = re.findall(r'class="plot-name" x="(\d+)" y="(\d+)"', picture_svg(MANY))
+    assert names == [("4", "18"), ("200", "18"), ("4", "140")]
+
+
+def test_a_long_name_above_a_grid_has_room() -> None:
+    grids = Grids("G", (Grid("a name longer than its cell", ((1,),)), Grid("next", ((1,),))))
+    first, second = re.findall(r'class="plot-name" x="(\d+)"', picture_svg(grids))
+    assert int(second) - int(first) >= 6.5 * 27

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import torch
 
-from solutions.convolution_pictures import receptive_field, sliding, three_layers, transposed
+from solutions.convolution_pictures import pooling, receptive_field, sliding, three_layers, transposed
 from solutions.drawings import Strip
 
 SETTINGS = [(10, 3, 1, 2, 2), (64, 7, 3, 1, 3), (11, 3, 0, 3, 1), (7, 2, 0, 1, 3), (5, 5, 0, 1, 1), (6, 2, 3, 3, 3)]
@@ -76,3 +76,13 @@ def test_copies_of_the_kernel_lie_where_a_transposed_convolution_puts_them(n: in
     assert output.cells.count("plain") == cut.numel()
     gradients = torch.stack([torch.autograd.grad(v, source, retain_graph=True)[0].flatten() for v in whole])
     assert [marked(copy) for copy in copies] == [column.nonzero().flatten().tolist() for column in gradients.T]
+
+
+def test_gradients_of_pooling_go_where_torch_sends_them() -> None:
+    image, pooled, gradient, upstream = (torch.tensor(grid.rows, dtype=torch.float64) for grid in pooling().grids)
+    source = image.clone().requires_grad_()
+    output = torch.nn.functional.max_pool2d(source[None], 2)[0]
+    assert torch.equal(output, pooled)
+    output.backward(upstream)
+    assert torch.equal(source.grad, gradient)
+    assert pooling().grids[0].marked == {(i, j) for i, j in gradient.nonzero().tolist()}
