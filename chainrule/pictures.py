@@ -6,7 +6,8 @@ from markupsafe import Markup
 
 from chainrule.graph import drawing_svg
 from chainrule.picture_diagrams import diagram_svg
-from chainrule.picture_grids import grids_svg, heat_svg
+from chainrule.picture_grids import grids_svg
+from chainrule.picture_heat import heat_svg
 from chainrule.picture_plots import plot_svg
 from chainrule.picture_strips import strips_svg
 from chainrule.picture_text import picture_text

@@ -219,3 +219,13 @@ def test_a_long_name_above_a_grid_has_room() -> None:
     grids = Grids("G", (Grid("a name longer than its cell", ((1,),)), Grid("next", ((1,),))))
     first, second = re.findall(r'class="plot-name" x="(\d+)"', picture_svg(grids))
     assert int(second) - int(first) >= 6.5 * 27
+
+
+def test_a_word_longer_than_a_cell_widens_its_column() -> None:
+    svg = picture_svg(Grids("G", (Grid("counts", (("document", "a"), (1.0, 2.0))),)))
+    assert re.findall(r'<rect x="(\d+)" y="28" width="(\d+)"', svg) == [("4", "71"), ("75", "40")]
+
+
+def test_the_frame_of_a_marked_cell_lies_above_its_neighbours() -> None:
+    svg = picture_svg(Grids("G", (Grid("g", ((1.0, 2.0), (3.0, 4.0)), frozenset({(0, 0)})),)))
+    assert re.findall(r">(\d)</text>", svg) == ["2", "3", "4", "1"]
