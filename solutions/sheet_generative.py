@@ -144,11 +144,6 @@ def factor_variance(s: float, rho: float) -> float:
     return mean_field("variance", s, s, float(rho) * float(s))
 
 
-def head_likeliest(n: float, k: float) -> float:
-    """The chance of heads that makes k heads in n tosses likeliest."""
-    return drawn_head("point", int(n), int(k), 1, 1)
-
-
 def head_averaged(n: float, k: float, a: float, b: float) -> float:
     """The chance of heads averaged over the posterior, with the prior Beta(a, b)."""
     return drawn_head("bayes", int(n), int(k), int(a), int(b))

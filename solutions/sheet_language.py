@@ -107,11 +107,10 @@ def likeliest(c: Array) -> Array:
     return found
 
 
-def smoothed_rows(C: Array, k: float) -> Array:
+def smoothed(c: Array, k: float) -> Array:
     """P(w | h) with k added to every count: seen shares mixed with the uniform law."""
-    seen, size = C.sum(1, keepdims=True), C.shape[1]
-    trust = seen / (seen + float(k) * size)
-    found: Array = trust * C / seen + (1 - trust) / size
+    trust = c.sum() / (c.sum() + float(k) * len(c))
+    found: Array = trust * likeliest(c) + (1 - trust) / len(c)
     return found
 
 
