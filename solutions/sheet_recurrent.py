@@ -72,11 +72,6 @@ def steps_until(w: float, h: float, K: float) -> float:
     return rnn_shares.steps_until("tanh", w, h, 0.0, K)  # type: ignore[arg-type]
 
 
-def kept_pairs(T: float, n: float) -> int:
-    """Pairs of a loss at step t and a step k that truncation after n steps keeps, counted."""
-    return sum(1 for t in range(1, round(T) + 1) for k in range(1, t + 1) if t - k < round(n))
-
-
 def clipped(g: Array, c: float) -> Array:
     """The nearest vector to g (D,) that is no longer than c: its direction, with the smaller length."""
     import torch
