@@ -55,9 +55,9 @@ def chance_of_a_hit(q: float, n: float) -> float:
 
 def trials(q: float, P: float) -> int:
     """The fewest trials that hit with a chance of P or more, found by adding one at a time."""
-    n = 1
-    while chance_of_a_hit(q, n) < P:
-        n += 1
+    n, missed = 1, 1 - q
+    while 1 - missed < P:
+        n, missed = n + 1, missed * (1 - q)
     return n
 
 
@@ -66,12 +66,12 @@ def grid_points(v: float, d: float) -> int:
     return int(np.indices((round(v),) * round(d)).reshape(round(d), -1).shape[1])
 
 
-def share_below(a: float, b: float, c: float) -> float:
-    """The share of log-uniform draws from 10**a to 10**b below 10**c, by torch's distributions."""
+def log_uniform(u: float, a: float, b: float) -> float:
+    """The quantile u of the log-uniform distribution from 10**a to 10**b, by torch's distributions."""
     import torch
 
     distributions: Any = torch.distributions
+    exponent = distributions.Uniform(constant(a), constant(b), validate_args=False)
     tens = distributions.AffineTransform(0.0, math.log(10.0))
-    exponent = distributions.Uniform(constant(a), constant(b))
-    rate = distributions.TransformedDistribution(exponent, [tens, distributions.ExpTransform()])
-    return float(rate.cdf(constant(10.0**c)))
+    rate = distributions.TransformedDistribution(exponent, [tens, distributions.ExpTransform()], validate_args=False)
+    return float(rate.icdf(constant(u)))

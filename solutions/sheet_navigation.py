@@ -42,9 +42,9 @@ def some_success(p: float, n: float) -> float:
     return float(chances[1:].sum())
 
 
-def depth_bin(z: float, m: float, K: float) -> int:
-    """The first of K bins that ends at depth z or beyond, searched; bin k ends at m*(k/K)^2."""
-    ends = m * (np.arange(1, round(K) + 1) / round(K)) ** 2
+def depth_bin(z: float, K: float) -> int:
+    """The first of K bins that ends at depth z or beyond, searched; bin k ends at (k/K)^2."""
+    ends = (np.arange(1, round(K) + 1) / round(K)) ** 2
     return int(np.argmax(ends >= z)) + 1
 
 
