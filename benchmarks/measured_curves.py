@@ -23,8 +23,10 @@ from solutions.trained.fitting import Fitted  # noqa: E402
 from solutions.trained.table import REFERENCES  # noqa: E402
 
 NAMES = (
-    "digits-mlp", "digits-cnn", "deep-plain", "deep-residual", "recall-rnn", "recall-lstm", "vae-digits", "gan-line",
-    "pairs-plain", "pairs-attention",
+    "digits-mlp", "digits-cnn", "deep-plain", "deep-residual", "recall-rnn", "recall-lstm", "text-rnn", "text-lstm",
+    "transfer-scratch", "transfer-frozen", "transfer-tuned", "upright", "warped", "maze", "maze-auxiliary",
+    "vae-digits", "gan-line",   "pairs-plain", "pairs-attention", "text-lbl", "text-nlm",
+    "mixture-em", "mixture-em-stochastic",
 )  # fmt: skip
 ATTENDING = "pairs-attention"
 SENTENCE = 5  # words of the sentence whose weights are kept: a clause with two adjectives

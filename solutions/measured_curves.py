@@ -49,6 +49,44 @@ def translation() -> Plot:
     return _plot("Translation", "held-out loss", *both)
 
 
+def language_models() -> Plot:
+    """Losses in nats a letter on generated text by epoch of four models: none can be below the entropy."""
+    names = {"text-rnn": "simple RNN", "text-lstm": "LSTM", "text-lbl": "log-bilinear", "text-nlm": "neural window"}
+    curves = [_curve(reference, name) for reference, name in names.items()]
+    least = level("entropy", measured("text-lbl").epochs, measured("text-lbl").figures["entropy"])
+    return _plot("Models of text", "held-out loss", *curves, least)
+
+
+def transfer() -> Plot:
+    """Losses on few images of new digits by epoch: from nothing, on frozen features, on features that are tuned."""
+    names = {"transfer-scratch": "from nothing", "transfer-frozen": "frozen", "transfer-tuned": "fine-tuned"}
+    return _plot("Few images of new classes", "held-out loss", *(_curve(key, name) for key, name in names.items()))
+
+
+def spatial_transformer() -> Plot:
+    """Losses on turned digits by epoch, without and with a spatial transformer in front."""
+    both = _curve("upright", "as they are"), _curve("warped", "spatial transformer")
+    return _plot("Digits turned, shifted and scaled", "held-out loss", *both)
+
+
+def maze() -> Plot:
+    """Shares of unseen mazes in which the goal is found by epoch, without and with auxiliary losses: no help here."""
+    both = _curve("maze", "reward only", "success"), _curve("maze-auxiliary", "with auxiliary losses", "success")
+    return _plot("Walks through unseen mazes", "goal found", *both)
+
+
+def stochastic_em() -> Plot:
+    """How far held-out evidence is below that of the true law by pass of EM over the data: minibatches are sooner."""
+    names = {"mixture-em": "all data", "mixture-em-stochastic": "50 at a time"}
+    shown = []
+    for reference, name in names.items():
+        found = measured(reference)
+        below = [found.figures["true evidence"] - value for value in found.curves["evidence"]]
+        shown.append(series(name, found.epochs, below))
+    plot = _plot("EM on all data and in minibatches", "nats below the truth", *shown)
+    return Plot(plot.title, "pass", plot.y, plot.series)
+
+
 def autoencoder() -> Plot:
     """Less the bound of the evidence, in nats an image, by epoch of a variational autoencoder on digits."""
     both = _curve("vae-digits", "training", "loss"), _curve("vae-digits", "held out")

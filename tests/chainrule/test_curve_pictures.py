@@ -15,6 +15,8 @@ from chainrule.pictures import picture_svg
 from solutions.drawings import Drawing, Plot
 
 MODULES = (
+    "adaptive_curves", "attention_curves", "curvature_curves", "estimate_curves", "mixture_curves", "ngram_curves",
+    "pair_curves", "sampling_curves", "signal_curves",
     "activation_curves", "adversarial_curves", "bound_curves", "convergence_curves", "density_curves", "fit_curves",
     "gradient_norm_curves", "loss_curves", "measured_curves", "optimiser_curves", "penalty_curves", "ranking_curves",
     "schedule_curves",
@@ -61,4 +63,4 @@ def test_its_words_name_every_series(name: str) -> None:
 
 def test_pictures_have_titles_of_their_own() -> None:
     titles = [make().title for make in PICTURES.values()]
-    assert len(PICTURES) > 45 and len(set(titles)) == len(titles)
+    assert len(PICTURES) > 75 and len(set(titles)) == len(titles)

@@ -85,6 +85,15 @@ def test_what_is_claimed_of_references_is_seen_in_their_curves() -> None:
     assert simple == pytest.approx(math.log(8), abs=0.2) and lstm < 0.1
     start, end = (measured("deep-plain").curves[f"gradient at the {place}"] for place in ("start", "end"))
     assert all(100 * one < 2 * other for one, other in zip(start, end, strict=True))
+    scratch, tuned = (min(measured(f"transfer-{name}").curves["held-out loss"]) for name in ("scratch", "tuned"))
+    assert tuned < scratch - 0.3 and measured("warped").figures["loss"] < measured("upright").figures["loss"] / 2
+    for reference in ("text-rnn", "text-lstm", "text-lbl", "text-nlm"):
+        figures = measured(reference).figures
+        assert figures["entropy"] < figures["loss"] < figures["entropy"] + 0.02
+    quick, slow = (measured(f"mixture-em{kind}").curves["evidence"][0] for kind in ("-stochastic", ""))
+    assert quick > slow + 0.5
+    walks = [measured(name).figures["success"] for name in ("maze", "maze-auxiliary")]
+    assert walks[0] == pytest.approx(walks[1], abs=0.05)  # auxiliary losses do not help through these mazes
     distance = np.array(measured("gan-line").curves["distance"])
     assert (distance > 5 * measured("gan-line").figures["distance of real numbers"]).all()
     assert distance[-20:].max() > 2 * distance[-20:].min()  # it does not settle
