@@ -18,11 +18,6 @@ def linear(W: Array, x: Array, b: Array) -> Array:
     return array(_functional().linear(constant(x), constant(W), constant(b)))
 
 
-def linear_batch(W: Array, X: Array, b: Array) -> Array:
-    """Its outputs (N, M) for a batch, one example in each row of X (N, D)."""
-    return array(_functional().linear(constant(X), constant(W), constant(b)))
-
-
 def linear_parameters(d: float, m: float) -> int:
     """Parameters of a linear layer from d to m units, with bias."""
     import torch
@@ -75,11 +70,6 @@ def softmax(x: Array) -> Array:
     return array(_functional().softmax(constant(x), dim=0))
 
 
-def log_softmax(x: Array) -> Array:
-    """Its logarithm."""
-    return array(_functional().log_softmax(constant(x), dim=0))
-
-
 def softmax_jacobian(x: Array) -> Array:
     """The Jacobian (C, C) of the softmax, a row for each output."""
     import torch
@@ -104,18 +94,13 @@ def cross_entropy_of_probabilities(p: Array, x: Array) -> float:
     return float(constant(p) @ _functional().nll_loss(logs, classes, reduction="none"))
 
 
-def divergence(p: Array, x: Array) -> float:
-    """KL divergence of x from p."""
-    return float(_functional().kl_div(constant(x).log(), constant(p), reduction="sum"))
-
-
-def binary_cross_entropy(x: Array, t: Array) -> float:
-    """Binary cross-entropy of the probabilities x, summed."""
+def binary_cross_entropy(x: float, t: float) -> float:
+    """Binary cross-entropy of the probability x."""
     return float(_functional().binary_cross_entropy(constant(x), constant(t), reduction="sum"))
 
 
-def binary_cross_entropy_of_scores(x: Array, t: Array) -> float:
-    """Binary cross-entropy of the sigmoids of the scores x, summed."""
+def binary_cross_entropy_of_scores(x: float, t: float) -> float:
+    """Binary cross-entropy of the sigmoid of the score x."""
     return float(_functional().binary_cross_entropy_with_logits(constant(x), constant(t), reduction="sum"))
 
 
@@ -124,24 +109,19 @@ def squared(x: Array, t: Array) -> float:
     return float(_functional().mse_loss(constant(x), constant(t), reduction="sum"))
 
 
-def mean_squared(x: Array, t: Array) -> float:
-    """Squared error, averaged over the entries."""
-    return float(_functional().mse_loss(constant(x), constant(t)))
-
-
-def absolute(x: Array, t: Array) -> float:
-    """Absolute error, summed."""
+def absolute(x: float, t: float) -> float:
+    """Absolute error."""
     return float(_functional().l1_loss(constant(x), constant(t), reduction="sum"))
 
 
-def huber(x: Array, t: Array, c: float) -> float:
-    """Huber's loss, summed, quadratic up to c."""
+def huber(x: float, t: float, c: float) -> float:
+    """Huber's loss, quadratic up to c."""
     return float(_functional().huber_loss(constant(x), constant(t), reduction="sum", delta=float(c)))
 
 
-def hinge(x: Array, s: Array) -> float:
-    """Hinge loss of the scores x, summed; s is 1 where the label is 1 and 0 where it is -1."""
-    score, label = constant(x), constant([1.0 if one else -1.0 for one in s])
+def hinge(x: float, s: float) -> float:
+    """Hinge loss of the score x; s is 1 where the label is 1 and 0 where it is -1."""
+    score, label = constant(x), constant(1.0 if s else -1.0)
     loss = _functional().margin_ranking_loss(score, 0 * score, label, margin=1.0, reduction="sum")
     return float(loss)
 

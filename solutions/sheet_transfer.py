@@ -47,21 +47,21 @@ def decayed(w: Array, eta: float, rho: float) -> Array:
     return array(weights)
 
 
-def new_base(w: float, q: float, x: float, y: float, slow: float, fast: float) -> float:
+def new_base(w: float, q: float, x: float, y: float, eta_b: float, eta_h: float) -> float:
     """The base's weight w after one step of SGD with two parameter groups on (q*w*x - y)**2/2."""
-    return _stepped(w, q, x, y, slow, fast)[0]
+    return _stepped(w, q, x, y, eta_b, eta_h)[0]
 
 
-def new_head(w: float, q: float, x: float, y: float, slow: float, fast: float) -> float:
+def new_head(w: float, q: float, x: float, y: float, eta_b: float, eta_h: float) -> float:
     """The head's weight q after that step."""
-    return _stepped(w, q, x, y, slow, fast)[1]
+    return _stepped(w, q, x, y, eta_b, eta_h)[1]
 
 
-def _stepped(w: float, q: float, x: float, y: float, slow: float, fast: float) -> tuple[float, float]:
+def _stepped(w: float, q: float, x: float, y: float, eta_b: float, eta_h: float) -> tuple[float, float]:
     import torch
 
     base, head = leaf(w), leaf(q)
-    groups = [{"params": [base], "lr": float(slow)}, {"params": [head], "lr": float(fast)}]
+    groups = [{"params": [base], "lr": float(eta_b)}, {"params": [head], "lr": float(eta_h)}]
     optimiser = torch.optim.SGD(groups)
     ((head * base * float(x) - float(y)) ** 2 / 2).backward()  # type: ignore[no-untyped-call]
     optimiser.step()

@@ -19,11 +19,10 @@ from solutions.arrays import Array, array, constant
 # Boxes
 
 
-def centre_and_size(b: Array) -> Array:
-    """Centre and size (4,) of a box with corners, found by solving for what gives these corners."""
-    half = np.eye(2) / 2
-    corners = np.block([[np.eye(2), -half], [np.eye(2), half]])  # of centre and size
-    found: Array = np.linalg.solve(corners, b)
+def centre_and_size(p: float, q: float) -> Array:
+    """Centre and size (2,) of a box from p to q along one axis, found by solving for what gives these sides."""
+    sides = np.array([[1, -0.5], [1, 0.5]])  # of centre and size
+    found: Array = np.linalg.solve(sides, np.array([p, q]))
     return found
 
 
