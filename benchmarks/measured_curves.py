@@ -25,7 +25,7 @@ from solutions.trained.table import REFERENCES  # noqa: E402
 NAMES = (
     "digits-mlp", "digits-cnn", "deep-plain", "deep-residual", "recall-rnn", "recall-lstm", "text-rnn", "text-lstm",
     "transfer-scratch", "transfer-frozen", "transfer-tuned", "upright", "warped", "maze", "maze-auxiliary",
-    "vae-digits", "gan-line",   "pairs-plain", "pairs-attention", "text-lbl", "text-nlm",
+    "vae-digits", "gan-line", "pairs-plain", "pairs-attention", "text-lbl", "text-nlm",
     "mixture-em", "mixture-em-stochastic",
 )  # fmt: skip
 ATTENDING = "pairs-attention"

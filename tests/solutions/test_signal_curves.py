@@ -21,7 +21,7 @@ def test_sizes_are_those_of_torch() -> None:
     back = torch.tensor(source.standard_normal((signal_curves.EXAMPLES, width)))
     gradients = torch.autograd.grad(signals[-1], signals, back)
     forward, backward = signal_curves.sizes(0.1)
-    assert forward == pytest.approx([float(s.square().mean().sqrt()) for s in signals])
+    assert forward == pytest.approx([s.square().mean().sqrt().item() for s in signals])
     assert backward == pytest.approx([float(g.square().mean().sqrt()) for g in gradients])
 
 
