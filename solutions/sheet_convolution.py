@@ -39,11 +39,6 @@ def strided(w: Array, x: Array) -> Array:
     return array(_convolved(x[None], constant(w)[None, None], 2, 1)[0, 0])
 
 
-def transposed(w: Array, g: Array) -> Array:
-    """The transposed convolution of g (M,) with the kernel w (k,): (M + k - 1,)."""
-    return array(_functional().conv_transpose1d(constant(g)[None, None], constant(w)[None, None])[0, 0])
-
-
 def pixel_gradient(w: Array, g: Array, s: int, t: int) -> float:
     """dL/dx[t] of a convolution with the kernel w (k,) and stride s; g (M,) arrives."""
     spread = array(_functional().conv_transpose1d(constant(g)[None, None], constant(w)[None, None], None, int(s))[0, 0])
@@ -82,6 +77,12 @@ def valid_layers(N: int, k: int, n: int) -> int:
 def covered(k: int, r: int) -> float:
     """Inputs from the first to the last under a dilated kernel, by its support."""
     return dilated_by_support(k, r, "covered")
+
+
+def side_zeros(k: int, r: int) -> float:
+    """Zeros on each side that keep the width under stride 1, by trying; nan where there is no such number."""
+    kept = [p for p in range(int(r) * int(k)) if conv_width(64, int(k), 1, int(r), p, p) == 64]
+    return float(kept[0]) if kept else float("nan")
 
 
 def strided_zeros(N: int, k: int, s: int) -> int:
