@@ -37,11 +37,12 @@ def test_descent_stays_above_the_loss_and_newton_steps_too_far() -> None:
     plot = curvature_curves.models()
     x, model = np.array(named(plot, "model of descent").points).T
     assert (model >= np.log(np.cosh(x)) - 1e-3).all()
-    (plain, _), (newton, lowest) = named(plot, "where they lead").points
+    (plain, high), (newton, lowest) = named(plot, "where they lead").points
     assert 0 < plain < curvature_curves.HERE and newton < 0 and lowest < 0
-    for name, place in (("model of descent", plain), ("model of Newton", newton)):
+    for name, place, height in (("model of descent", plain, high), ("model of Newton", newton, lowest)):
         at, model = np.array(named(plot, name).points).T
         assert at[model.argmin()] == pytest.approx(place, abs=0.05)
+        assert model.min() == pytest.approx(height, abs=2e-3)
 
 
 def test_newton_goes_to_the_saddle_and_the_others_to_a_minimum() -> None:

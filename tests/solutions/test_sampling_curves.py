@@ -106,6 +106,7 @@ def test_perplexity_is_that_of_counting_by_hand() -> None:
     c, letters = ngram_curves.COUNTED, len(ngram_curves.ALPHABET)
     wanted = (2 + c) / (2 + c * letters), (1 + c) / (1 + c * letters)
     assert ngram_curves.perplexity("abab", "aba", 2) == pytest.approx((wanted[0] * wanted[1]) ** -0.5)
+    assert ngram_curves.perplexity("aab", "ab", 2) == pytest.approx((2 + c * letters) / (1 + c))  # a→a, a→b
 
 
 def test_long_ngrams_need_much_text_and_none_is_better_than_the_entropy() -> None:
