@@ -20,11 +20,9 @@ FAMILY = "Chainrule Math"
 MATH = re.compile(r"<math\b.*?</math>", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
 
-# Browsers draw <mi>x</mi> with italic letters that the page's text does not contain; h is U+210E among them.
-ITALIC = frozenset([*range(0x1D434, 0x1D468), *range(0x1D6E2, 0x1D71C), 0x210E])
 # Drawn by <msqrt>, accents and fences without standing in the text.
 DRAWN = frozenset(map(ord, "√()[]{}|‖∣∥⌊⌋⌈⌉⟨⟩¯ˆ˜˙¨→‾")) | frozenset(range(0x300, 0x309))
-ALWAYS = ITALIC | DRAWN | frozenset(range(0x20, 0x7F))
+ALWAYS = DRAWN | frozenset(map(ord, " 0123456789+-=.,"))
 
 
 def font_face(page: str, path: Path | None) -> Markup:
@@ -32,11 +30,21 @@ def font_face(page: str, path: Path | None) -> Markup:
     drawn = "".join(html.unescape(TAG.sub("", element)) for element in MATH.findall(page))
     if path is None or not drawn:
         return Markup()
-    data = b64encode(subset_font(path, frozenset(map(ord, drawn)) | ALWAYS)).decode("ascii")
+    characters = frozenset(map(ord, drawn))
+    data = b64encode(subset_font(path, characters | italics(characters) | ALWAYS)).decode("ascii")
     return Markup(
         "/* A subset of STIX Two Math, SIL Open Font License 1.1 */\n"
         f'@font-face {{ font-family: "{FAMILY}"; src: url("data:font/woff2;base64,{data}") format("woff2"); }}\n'
     )
+
+
+def italics(characters: frozenset[int]) -> frozenset[int]:
+    """The italic letters that browsers draw for these in `<mi>x</mi>`; the page's text does not contain them."""
+    latin = {0x1D434 + i: ord("A") + i for i in range(26)} | {0x1D44E + i: ord("a") + i for i in range(26)}
+    greek = {0x1D6E2 + i: 0x391 + i for i in range(25)} | {0x1D6FC + i: 0x3B1 + i for i in range(25)}
+    variants = dict(zip(range(0x1D715, 0x1D71C), map(ord, "∂ϵϑϰϕϱϖ"), strict=True))
+    drawn = latin | greek | variants | {0x210E: ord("h")}  # Planck's constant is the italic h
+    return frozenset(italic for italic, plain in drawn.items() if plain in characters)
 
 
 @cache

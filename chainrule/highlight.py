@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
 from markupsafe import Markup
+
+if TYPE_CHECKING:
+    from pygments.filter import Filter
 
 
 def highlighted(source: str, language: str = "python") -> Markup:
@@ -16,5 +23,26 @@ def highlighted(source: str, language: str = "python") -> Markup:
         lexer = get_lexer_by_name(language)
     except ClassNotFound:
         lexer = TextLexer()
+    lexer.add_filter(_styled_alone())
+    lexer.add_filter("tokenmerge")
     spans = highlight(source.rstrip() + "\n", lexer, HtmlFormatter(nowrap=True)).rstrip("\n")
     return Markup('<pre class="code"><code>') + Markup(spans) + Markup("</code></pre>")
+
+
+@cache
+def _styled_alone() -> Filter:
+    """A filter that makes plain text of the tokens which the stylesheet does not colour: most of a page's code."""
+    from pygments.filter import Filter
+    from pygments.token import Comment, Keyword, Name, Number, Operator, String, Token
+
+    coloured = (
+        Keyword, Operator.Word, Name.Function, Name.Class, Name.Exception, Name.Decorator, Name.Builtin, Name.Namespace,
+        String, Number, Comment,
+    )  # fmt: skip
+
+    class StyledAlone(Filter):  # type: ignore[misc]  # pygments has no types
+        def filter(self, lexer: Any, stream: Iterable[tuple[Any, str]]) -> Iterator[tuple[Any, str]]:
+            for kind, text in stream:
+                yield kind if any(kind in group for group in coloured) else Token.Text, text
+
+    return StyledAlone()

@@ -141,7 +141,7 @@ def mistake_views(part: Part) -> tuple[MistakeView, ...]:
 
 
 def _letter(label: str) -> Markup:
-    return Markup('<span class="letter">{}</span>').format(label)
+    return Markup("<b>{}</b>").format(label)
 
 
 def _in_words(mistake: Mistake[Any], answer: str) -> MistakeView:

@@ -73,7 +73,8 @@ def _converter() -> LatexToMathML:
 
 
 def _repair(root: ElementTree.Element, latex: str) -> None:
-    """Change in place what browsers would draw badly."""
+    """Change in place what browsers would draw badly, and leave out what they would not draw."""
+    _lighten(root)
     for node in root.iter():
         match node.tag:
             case "menclose":
@@ -82,6 +83,18 @@ def _repair(root: ElementTree.Element, latex: str) -> None:
                 _repair_accent(node)
             case "mrow":
                 _repair_fences(node)
+
+
+def _lighten(node: ElementTree.Element) -> None:
+    """Without spaces of no width, and without rows around a single element: pages hold a thousand formulas."""
+    for child in node:
+        _lighten(child)
+    for place, child in enumerate(list(node)):
+        if child.tag == "mrow" and not child.attrib:
+            for space in [inner for inner in child if inner.tag == "mspace" and not inner.attrib]:
+                child.remove(space)
+            if len(child) == 1:
+                node[place] = child[0]
 
 
 def _repair_enclosure(node: ElementTree.Element, latex: str) -> None:

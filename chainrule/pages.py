@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 # Beside this package, in the tree and in an installation alike; no import, so nothing can stand in its way.
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+BLANK = re.compile(r"\n(?:[ \t]*\n)+(?=<)")  # lines that templates leave empty; code has none before a tag
 # The order in the summary, with its words.
 OUTCOMES = ("right", "partial", "wrong", "unreadable", "undecided", "fault", "unanswered")
 
@@ -96,7 +98,14 @@ def rendered(template: str, *, language: str = DEFAULT, policy: str = "", **valu
     page = _templates(language).get_template(template)
     values |= {"release": __version__, "policy": Markup(policy)}
     font = font_face(page.render(font="", **values), font_path())
-    return page.render(font=font, **values)
+    return BLANK.sub("\n", page.render(font=font, **values))
+
+
+def _stylesheet() -> str:
+    """The stylesheet without its comments and without the blanks that only an author needs."""
+    text = (TEMPLATES / "style.css").read_text(encoding="utf-8")
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    return re.sub(r"\s*\n\s*|(?<=[{};]) | (?=[{}])|(?<=: )\s+", "", text)
 
 
 @cache
@@ -111,7 +120,7 @@ def _templates(language: str) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    found.globals |= {"w": words(language), "language": language}
+    found.globals |= {"w": words(language), "language": language, "style": Markup(_stylesheet())}
     found.filters["number"] = number_text
     found.filters["marks"] = marks_text
     found.filters["shared_symbols"] = shared_symbols

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Sequence
 from hashlib import sha256
@@ -12,24 +13,29 @@ from chainrule.views import WorkedView
 from chainrule.words import DEFAULT
 
 SCRIPT = "search.js"
+UNSEEN = re.compile(r"<style>.*?</style>|<[^>]*>|\s+", re.DOTALL)
+SIZES = (9_600, 13_000)  # characters beyond which the print of a cheat sheet is one and two sizes smaller
 
 
-def sheet_page(
-    sheet: SheetView,
-    worked: Sequence[WorkedView],
-    *,
-    compact: bool = False,
-    link_base: str = "",
-    language: str = DEFAULT,
-) -> str:
+def sheet_page(sheet: SheetView, worked: Sequence[WorkedView], *, link_base: str = "", language: str = DEFAULT) -> str:
     """The revision sheet: what is known, then one question of each family worked through.
 
-    compact: two columns, for paper. link_base: address of a server that "try it" leads to.
+    link_base: address of a server that "try it" leads to.
     """
     base = link_base.rstrip("/")
-    return rendered(
-        "sheet.html", language=language, title=sheet.title, sheet=sheet, worked=worked, compact=compact, link_base=base
-    )
+    return rendered("sheet.html", language=language, title=sheet.title, sheet=sheet, worked=worked, link_base=base)
+
+
+def cheat_page(sheet: SheetView, *, language: str = DEFAULT) -> str:
+    """The sheet without pictures and questions, in two columns of print so small that a topic fits two pages of A4."""
+    page = rendered("compact.html", language=language, title=sheet.title, sheet=sheet, size=0)
+    size = sum(visible_length(page) > most for most in SIZES)
+    return rendered("compact.html", language=language, title=sheet.title, sheet=sheet, size=size)
+
+
+def visible_length(page: str) -> int:
+    """How many characters of the page are seen."""
+    return len(UNSEEN.sub("", page))
 
 
 def paper_page(title: str, worked: Sequence[WorkedView], *, key: bool = False, language: str = DEFAULT) -> str:

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -24,14 +26,18 @@ from chainrule.sheet_views import (
     TableView,
     WrongView,
 )
-from chainrule.viewing import step_views, used_symbols
+from chainrule.viewing import step_views, symbol_view, used_symbols
+from chainrule.views import SymbolView
+from chainrule.wording import domain_text
 from grader.formula.latex import name_latex
 from grader.formula.reading import Formula, Line
 from questions.sheet_entries import right_side
 
 if TYPE_CHECKING:
+    from grader.formula.derive import Step
     from questions.sheet_entries import Gradients, Section, Sheet, SheetFormula, Wrong
 
+SPOKEN = MappingProxyType({"integer": "whole", "interval": ""})
 UNSPOKEN = re.compile(r"[^a-z0-9]+")
 
 
@@ -96,7 +102,7 @@ def formula_view(entry: SheetFormula, anchors: Anchors) -> FormulaView:
         name=entry.name,
         formula=formula_html(entry.formula, display=True),
         text=right_side(entry.formula).text(),
-        symbols=used_symbols([entry.formula, *(line.formula for line in entry.given)]),
+        symbols=_symbols([entry.formula, *(line.formula for line in entry.given)]),
         given=_lines(entry.given),
         note=prose_html(entry.says),
         checked=check.word or check.kind,
@@ -109,11 +115,13 @@ def formula_view(entry: SheetFormula, anchors: Anchors) -> FormulaView:
 
 def gradients_view(row: Gradients, anchors: Anchors) -> GradientsView:
     """A row of a table of layers: its lines, and the derived gradients."""
-    used = used_symbols([*(step.formula for step in row.steps), *(line.formula for line in row.forward)])
+    used = _symbols([*(step.formula for step in row.steps), *(line.formula for line in row.forward)])
     return GradientsView(
         name=row.name,
         forward=_lines(row.forward),
-        backward=tuple(_gradient(row.loss, step.of, step.formula) for step in row.steps),
+        backward=tuple(
+            _gradient(row.loss, step.of, step.formula) if step.of in row.wanted else _named(step) for step in row.steps
+        ),
         symbols=used,
         note=prose_html(row.says),
         source=row.source,
@@ -121,10 +129,22 @@ def gradients_view(row: Gradients, anchors: Anchors) -> GradientsView:
     )
 
 
+def _symbols(formulas: Sequence[Formula]) -> tuple[SymbolView, ...]:
+    """The symbols; bounds of a range are left out, since on a sheet they only say where it was checked."""
+    return tuple(
+        replace(symbol_view(s), domain=SPOKEN.get(s.domain.kind, domain_text(s))) for s in used_symbols(formulas)
+    )
+
+
 def _gradient(loss: str, of: str, formula: Formula) -> Markup:
     """`∂L/∂x = ...` as MathML."""
     left = rf"\frac{{\partial {name_latex(loss)}}}{{\partial {name_latex(of)}}}"
     return drawn(f"{left} = {formula.latex()}", f"∂{loss}/∂{of} = {formula.unicode()}", display=True)
+
+
+def _named(step: Step) -> Markup:
+    """A gradient on the way, by the name that the lines after it use."""
+    return _lines([Line(step.name, step.formula)])[0]
 
 
 def _lines(lines: Sequence[Line]) -> tuple[Markup, ...]:

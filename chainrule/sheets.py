@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from chainrule.judging import worked_view
 from chainrule.quiz import unknown
-from chainrule.sheet_pages import paper_page, sheet_page
+from chainrule.sheet_pages import cheat_page, paper_page, sheet_page
 from chainrule.sheet_viewing import Anchors, sheet_view
 from chainrule.sheet_views import SheetView
 from chainrule.views import WorkedView
@@ -50,9 +50,9 @@ class Made:
     def html(self) -> str:
         """The sheet as one page."""
         choice = self.choice
-        return sheet_page(
-            self.sheet, self.worked, compact=choice.compact, link_base=choice.link_base, language=choice.language
-        )
+        if choice.compact:
+            return cheat_page(self.sheet, language=choice.language)
+        return sheet_page(self.sheet, self.worked, link_base=choice.link_base, language=choice.language)
 
     def paper(self, *, key: bool = False) -> str:
         """Its questions alone, or (key) their solutions."""

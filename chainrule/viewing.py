@@ -108,10 +108,10 @@ def symbol_view(symbol: Symbol) -> SymbolView:
     return SymbolView(name_html(symbol.name), shape_text(symbol.shape), domain_text(symbol))
 
 
-def used_symbols(formulas: Sequence[Formula]) -> tuple[SymbolView, ...]:
+def used_symbols(formulas: Sequence[Formula]) -> tuple[Symbol, ...]:
     """The symbols that occur in the formulas, in the order of their declaration for the first of them."""
     used = {variable.name for formula in formulas for variable in variables(formula.tree) if variable.kind == "symbol"}
-    return tuple(symbol_view(symbol) for name, symbol in formulas[0].scope.symbols.items() if name in used)
+    return tuple(symbol for name, symbol in formulas[0].scope.symbols.items() if name in used)
 
 
 def name_html(name: str) -> Markup:
@@ -186,4 +186,4 @@ def _listed(part: Part, labels: Sequence[str]) -> Markup:
 def option_html(part: Part, label: str) -> Markup:
     """An option's letter and text."""
     text = dict(part.choices)[label]
-    return Markup('<span class="letter">{}</span> {}').format(label, inline_html(text))
+    return Markup("<b>{}</b> {}").format(label, inline_html(text))

@@ -47,11 +47,12 @@ class Road:
 
 @dataclass(frozen=True)
 class Disagreement:
-    """Where a formula and its oracle differ."""
+    """Where a formula and its oracle differ. compared: False where there was too little to compare."""
 
     what: str
     expected: str = ""
     got: str = ""
+    compared: bool = True
 
 
 def disagreement(formula: Formula, road: Road) -> Disagreement | None:
@@ -73,7 +74,8 @@ def disagreement(formula: Formula, road: Road) -> Disagreement | None:
                 what = f"{road.name} disagrees at {_point(case, p)}"
                 return Disagreement(what, *_told(right[p], got[p]))
     if compared < LEAST_POINTS:
-        return Disagreement(f"formula and {road.name} are both defined at {compared} points only")
+        message = f"formula and {road.name} are both defined at {compared} points only"
+        return Disagreement(message, compared=False)
     return None
 
 

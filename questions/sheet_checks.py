@@ -43,8 +43,12 @@ def _formula(entry: SheetFormula) -> Iterator[Fault]:
 
 
 def _wrong(entry: SheetFormula, wrong: Wrong) -> Iterator[Fault]:
-    if _against(entry, wrong.formula) is None:
+    found = _against(entry, wrong.formula)
+    if found is None:
         message = f"{entry.name}: this form is given as wrong, and is right"
+        yield wrong.origin.document.fault(wrong.origin.place, message)
+    elif not found.compared:
+        message = f"{entry.name}: this form is given as wrong, and cannot be told: {found.what}"
         yield wrong.origin.document.fault(wrong.origin.place, message)
 
 
@@ -76,7 +80,7 @@ def _sides(left: Formula | None, right: Formula) -> Disagreement | None:
                 compared += 1
                 if not np.allclose(a, b, rtol=1e-7, atol=1e-9 * max(1.0, float(np.abs(a).max(initial=0.0)))):
                     return Disagreement("the sides differ", str(a.tolist()), str(b.tolist()))
-    return None if compared else Disagreement("the sides are nowhere both defined")
+    return None if compared else Disagreement("the sides are nowhere both defined", compared=False)
 
 
 def _finite(formula: Formula) -> Disagreement | None:

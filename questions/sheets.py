@@ -98,7 +98,7 @@ class _Reader:
         return self._said(self._context(symbols or {}), text, path)
 
     def formula(self, spec: FormulaSpec, path: Place) -> SheetFormula:
-        context = self._context(spec.symbols, spec.forward or "")
+        context = self._context(spec.symbols, spec.forward or "", path)
         if spec.forward is not None:
             context = context.with_program(spec.forward, (*path, "forward"))
         wrong = []
@@ -120,7 +120,7 @@ class _Reader:
         )
 
     def gradients(self, spec: GradientsSpec, path: Place) -> Gradients:
-        context = self._context(spec.symbols, spec.forward)
+        context = self._context(spec.symbols, spec.forward, path)
         origin = Origin(self.document, path)
         made = derived(spec, context, origin)
         says = self._said(context.with_program(spec.forward, (*path, "forward")), spec.says, (*path, "says"))
@@ -164,9 +164,12 @@ class _Reader:
         drawn: Drawing = made
         return drawn
 
-    def _context(self, symbols: Symbols, forward: str = "") -> Context:
+    def _context(self, symbols: Symbols, forward: str = "", place: Place = ()) -> Context:
         """The section's symbols and the entry's own; what `forward` defines is no symbol of the section."""
         defined = {line.partition("=")[0].strip() for line in forward.splitlines()}
+        if twice := sorted(defined & symbols.keys()):
+            message = f"{twice[0]} is declared in `symbols` and defined in `forward`; leave one out"
+            raise FaultError([self.document.fault((*place, "symbols", twice[0]), message)])
         shared = {name: symbol for name, symbol in self.shared.items() if name not in defined}
         return make_context(self.document, Drawn(), {**shared, **symbols}, {}, {}, {})
 

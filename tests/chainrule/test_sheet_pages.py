@@ -11,7 +11,7 @@ import pytest
 from sample_views import sheet, worked
 
 from chainrule.sheet_index import indexed
-from chainrule.sheet_pages import index_page, paper_page, sheet_page
+from chainrule.sheet_pages import cheat_page, index_page, paper_page, sheet_page
 from chainrule.sheet_viewing import Anchors
 from chainrule.sheet_views import IndexView
 from chainrule.words import languages, words
@@ -42,7 +42,7 @@ def test_each_formula_says_how_it_is_checked() -> None:
 
 
 def test_a_cheat_sheet_has_neither_contents_nor_a_try_it() -> None:
-    page = sheet_page(sheet(), (), compact=True)
+    page = cheat_page(sheet())
     assert "Cheat sheet" in page
     assert 'class="contents"' not in page
 
