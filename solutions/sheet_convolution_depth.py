@@ -11,7 +11,6 @@ import numpy as np
 
 from solutions.arrays import Array, array, constant, gradient, leaf
 from solutions.initialisation import mean_square, xavier_scale
-from solutions.normalisation import running_after
 from solutions.rectifiers import square_mean, steady_variance
 
 
@@ -60,11 +59,6 @@ def normalised(X: Array, gamma: Array, beta: Array, epsilon: float) -> Array:
     from solutions.conv_layers import batch_norm
 
     return batch_norm(X, gamma, beta, epsilon)
-
-
-def running_mean(alpha: float, t: int, mu: float) -> float:
-    """torch's running mean, from 0, after t batches with the mean mu."""
-    return running_after("mean", alpha, t, mu, 1.0)
 
 
 def running_variance(x: Array, alpha: float, v_old: float) -> float:
