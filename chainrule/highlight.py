@@ -26,7 +26,7 @@ def highlighted(source: str, language: str = "python") -> Markup:
     lexer.add_filter(_styled_alone())
     lexer.add_filter("tokenmerge")
     spans = highlight(source.rstrip() + "\n", lexer, HtmlFormatter(nowrap=True)).rstrip("\n")
-    return Markup('<pre class="code"><code>') + Markup(spans) + Markup("</code></pre>")
+    return Markup('<pre class="code" tabindex="0"><code>') + Markup(spans) + Markup("</code></pre>")
 
 
 @cache

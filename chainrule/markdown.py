@@ -14,13 +14,15 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup, escape
 
 from chainrule.highlight import highlighted
-from chainrule.mathml import formula_html
+from chainrule.math_breaks import breaking
+from chainrule.mathml import formula_html, reach
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
     from grader.formula.reading import Formula
 
+MOST_IN_A_LINE = 24  # characters of a formula on a phone
 OPEN, CLOSE = "\ue000", "\ue001"
 PLACEHOLDER = re.compile(f"{OPEN}(\\d+){CLOSE}")
 PARAGRAPH = re.compile("<p>(.*?)</p>", re.DOTALL)
@@ -55,7 +57,15 @@ def _source(prose: Sequence[str | Formula]) -> tuple[str, list[Formula]]:
 
 def _fill(page: str, formulas: Sequence[Formula]) -> Markup:
     page = PARAGRAPH.sub(lambda found: _with_displays(found[1], formulas), page)
-    return Markup(PLACEHOLDER.sub(lambda found: formula_html(formulas[int(found[1])]), page))
+    return Markup(PLACEHOLDER.sub(lambda found: _inline(formulas[int(found[1])]), page))
+
+
+def _inline(formula: Formula) -> Markup:
+    """A formula in a line of text; one that a phone has no room for in a box that scrolls there."""
+    drawn = formula_html(formula)
+    if len(formula.unicode()) <= MOST_IN_A_LINE:
+        return drawn
+    return Markup('<span class="wide-formula" tabindex="0">{}</span>').format(breaking(drawn))
 
 
 def _with_displays(paragraph: str, formulas: Sequence[Formula]) -> str:
@@ -83,7 +93,8 @@ def _paragraph(lines: Sequence[str]) -> str:
 
 
 def _display(formula: Formula, mark: str) -> str:
-    return f'<div class="display">{formula_html(formula, display=True)}{mark}</div>'
+    drawn = formula_html(formula, display=True)
+    return f'<div class="display"{reach(drawn)}>{drawn}{mark}</div>'
 
 
 @cache

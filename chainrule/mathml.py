@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 # The five entities that XML knows are left as they are; the others (such as &ApplyFunction;) are HTML's own.
 HTML_ENTITY = re.compile(r"&(?!amp;|lt;|gt;|quot;|apos;|#)\w+;")
+ALTERNATIVE = re.compile(r'alttext="([^"]*)"')
+MOST_ON_A_PHONE = 16  # characters of a formula's plain spelling
 LONG = 100  # characters; a longer formula is printed smaller, since paper cannot be scrolled
 COMBINING_LINE = "\u0332"  # the converter's mark for \overline and \underline alike
 COMBINING_ARROW = "\u20d7"
@@ -45,7 +47,7 @@ def mathml(latex: str, display: bool = False, *, alttext: str = "") -> Markup:
     except (LatexError, ElementTree.ParseError) as error:
         raise AuthorError(f"cannot draw the formula {latex!r}: {error}; rewrite it with simpler LaTeX") from error
     _repair(root, latex)
-    if alttext:
+    if alttext and alttext != "".join(root.itertext()):  # a letter by itself needs no words
         root.set("alttext", alttext)
     if len(alttext) > LONG:
         root.set("class", "long")
@@ -63,6 +65,12 @@ def drawn(latex: str, spelt: str, display: bool = False) -> Markup:
 def formula_html(formula: Formula, display: bool = False) -> Markup:
     """The formula as MathML, or as its Unicode text where no MathML can be made of it."""
     return drawn(formula.latex(), formula.unicode(), display)
+
+
+def reach(formula: Markup) -> Markup:
+    """An attribute for the box of a formula that a phone has no room for: the keyboard reaches it, to scroll it."""
+    spelt = ALTERNATIVE.search(formula)
+    return Markup(' tabindex="0"') if spelt and len(spelt[1]) > MOST_ON_A_PHONE else Markup()
 
 
 @cache
@@ -126,11 +134,11 @@ def _repair_fences(row: ElementTree.Element) -> None:
     """Brackets around one line of text keep their plain size and stand as close as typed ones."""
     tall = any(_is_tall(node) for node in row.iter())
     for node, following in zip(row, [*row[1:], None], strict=True):
-        if _is_fence(node) and not tall:
+        if is_fence(node) and not tall:
             node.set("stretchy", "false")
             node.attrib.pop("lspace", None)
             node.attrib.pop("rspace", None)
-        elif node.text == APPLY and following is not None and len(following) and _is_fence(following[0]):
+        elif node.text == APPLY and following is not None and len(following) and is_fence(following[0]):
             node.attrib.pop("lspace", None)  # a function's name and its bracket belong together
 
 
@@ -139,5 +147,6 @@ def _is_tall(node: ElementTree.Element) -> bool:
     return node.tag in TALL and not accent
 
 
-def _is_fence(node: ElementTree.Element) -> bool:
+def is_fence(node: ElementTree.Element) -> bool:
+    """Whether it is a bracket."""
     return node.tag == "mo" and node.text in FENCES

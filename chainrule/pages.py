@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from chainrule import __version__
-from chainrule.font import font_face, font_path
+from chainrule.font import MATH, TAG, font_face, font_path
+from chainrule.math_breaks import breaking
+from chainrule.mathml import reach
 from chainrule.sheet_views import FormulaView
 from chainrule.views import GradedView, QuestionView, SymbolView
 from chainrule.words import DEFAULT, words
@@ -124,6 +126,9 @@ def _templates(language: str) -> Environment:
     found.filters["number"] = number_text
     found.filters["marks"] = marks_text
     found.filters["shared_symbols"] = shared_symbols
+    found.filters["reach"] = reach
+    found.filters["in_words"] = in_words
+    found.filters["breaking"] = breaking
     return found
 
 
@@ -140,3 +145,8 @@ def marks_text(value: float) -> str:
 def shared_symbols(entries: Sequence[FormulaView]) -> tuple[SymbolView, ...]:
     """The symbols of all the formulas of a table, each once."""
     return tuple({row.name: row for entry in entries for row in entry.symbols}.values())
+
+
+def in_words(cell: Markup) -> bool:
+    """Whether there is more in the cell than mathematics: a head of a row is to be read aloud."""
+    return bool(TAG.sub("", MATH.sub("", cell)).strip())

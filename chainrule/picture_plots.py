@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import hypot
 
 from markupsafe import Markup
 
@@ -15,7 +16,8 @@ WIDTH, HEIGHT = 460, 300
 LEFT, RIGHT, TOP, BOTTOM = 56, 16, 46, 44  # margins of the frame that a plot is drawn in
 MORE_TICKS = 10  # on the axis that runs across
 ORDER = {"area": 0, "thin": 1}  # what is drawn below the rest
-LEGEND_ROW, LETTER = 18, 7.2  # height of a row of names, width of a letter
+UNSEEN = 0.25  # of a unit of the picture: a line may leave out points that are no further from it
+LEGEND_ROW, LETTER = 18, 7.6  # height of a row of names, width of a letter
 
 
 @dataclass(frozen=True)
@@ -125,8 +127,27 @@ def _lines(one: Styled, line: Sequence[tuple[float, float]], marked: Sequence[tu
 
 
 def _line(kind: str, places: Sequence[tuple[float, float]]) -> Markup:
-    inside = " L".join(f"{x:.1f} {y:.1f}" for x, y in places)
+    inside = " L".join(f"{x:.1f} {y:.1f}" for x, y in thinned(places))
     return Markup('<path class="{}" d="M{}"/>').format(kind, inside)
+
+
+def thinned(places: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The fewest of these points whose line stays within `UNSEEN` of all of them, after Douglas and Peucker 1973."""
+    if len(places) < 3:
+        return list(places)
+    away, at = max((_away(place, places[0], places[-1]), i) for i, place in enumerate(places[1:-1], start=1))
+    if away <= UNSEEN:
+        return [places[0], places[-1]]
+    return thinned(places[: at + 1])[:-1] + thinned(places[at:])
+
+
+def _away(place: tuple[float, float], start: tuple[float, float], end: tuple[float, float]) -> float:
+    """How far a point is from the stretch between two others."""
+    (x, y), (x0, y0), (x1, y1) = place, start, end
+    dx, dy = x1 - x0, y1 - y0
+    along = ((x - x0) * dx + (y - y0) * dy) / (dx * dx + dy * dy or 1.0)
+    along = min(max(along, 0.0), 1.0)
+    return hypot(x - x0 - along * dx, y - y0 - along * dy)
 
 
 def _dot(kind: str, number: int, place: tuple[float, float], radius: float) -> Markup:

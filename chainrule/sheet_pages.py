@@ -14,7 +14,7 @@ from chainrule.words import DEFAULT
 
 SCRIPT = "search.js"
 UNSEEN = re.compile(r"<style>.*?</style>|<[^>]*>|\s+", re.DOTALL)
-SIZES = (9_600, 13_000)  # characters beyond which the print of a cheat sheet is one and two sizes smaller
+SIZES = (9_000, 10_400)  # characters beyond which the print of a cheat sheet is one and two sizes smaller
 
 
 def sheet_page(sheet: SheetView, worked: Sequence[WorkedView], *, link_base: str = "", language: str = DEFAULT) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -31,12 +31,15 @@ from chainrule.views import SymbolView
 from chainrule.wording import domain_text
 from grader.formula.latex import name_latex
 from grader.formula.reading import Formula, Line
-from questions.sheet_entries import right_side
+from grader.formula.symbols import Shape
+from grader.formula.tree import Variable
+from questions.sheet_entries import left_side
 
 if TYPE_CHECKING:
     from grader.formula.derive import Step
     from questions.sheet_entries import Gradients, Section, Sheet, SheetFormula, Wrong
 
+NONE: Mapping[str, Shape] = MappingProxyType({})
 SPOKEN = MappingProxyType({"integer": "whole", "interval": ""})
 UNSPOKEN = re.compile(r"[^a-z0-9]+")
 
@@ -101,8 +104,8 @@ def formula_view(entry: SheetFormula, anchors: Anchors) -> FormulaView:
     return FormulaView(
         name=entry.name,
         formula=formula_html(entry.formula, display=True),
-        text=right_side(entry.formula).text(),
-        symbols=_symbols([entry.formula, *(line.formula for line in entry.given)]),
+        text=entry.right_side.text(),
+        symbols=_symbols([entry.formula, *(line.formula for line in entry.given)], _defined(entry)),
         given=_lines(entry.given),
         note=prose_html(entry.says),
         checked=check.word or check.kind,
@@ -129,11 +132,18 @@ def gradients_view(row: Gradients, anchors: Anchors) -> GradientsView:
     )
 
 
-def _symbols(formulas: Sequence[Formula]) -> tuple[SymbolView, ...]:
+def _symbols(formulas: Sequence[Formula], defined: Mapping[str, Shape] = NONE) -> tuple[SymbolView, ...]:
     """The symbols; bounds of a range are left out, since on a sheet they only say where it was checked."""
-    return tuple(
-        replace(symbol_view(s), domain=SPOKEN.get(s.domain.kind, domain_text(s))) for s in used_symbols(formulas)
-    )
+    found = (replace(symbol, shape=defined.get(symbol.name, symbol.shape)) for symbol in used_symbols(formulas))
+    return tuple(replace(symbol_view(s), domain=SPOKEN.get(s.domain.kind, domain_text(s))) for s in found)
+
+
+def _defined(entry: SheetFormula) -> dict[str, Shape]:
+    """The name that the formula defines, with the shape of what it is: nobody need declare it."""
+    left = left_side(entry.formula)
+    if left is None or not isinstance(left.tree, Variable):
+        return {}
+    return {left.tree.name: entry.right_side.shape}
 
 
 def _gradient(loss: str, of: str, formula: Formula) -> Markup:

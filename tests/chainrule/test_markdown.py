@@ -92,4 +92,4 @@ def test_code_is_highlighted_and_escaped() -> None:
 
 
 def test_code_in_an_unknown_language_is_plain() -> None:
-    assert highlighted("a < b", "no-such-language") == '<pre class="code"><code>a &lt; b</code></pre>'
+    assert highlighted("a < b", "no-such-language") == '<pre class="code" tabindex="0"><code>a &lt; b</code></pre>'

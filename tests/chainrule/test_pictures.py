@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import re
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from chainrule.numbers import number_text
 from chainrule.picture_axes import Axis, axis
+from chainrule.picture_plots import UNSEEN, thinned
 from chainrule.picture_text import picture_text
 from chainrule.pictures import picture_svg
 from chainrule.viewing import question_view
@@ -123,3 +126,13 @@ def test_a_function_that_makes_no_drawing_is_said(tmp_path: Path) -> None:
     (tmp_path / "nn" / "a.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(FaultError, match="came str, expected a drawing"):
         load_bank([tmp_path]).family("nn.a").draw(0)
+
+
+def test_a_line_leaves_out_points_that_nobody_would_miss() -> None:
+    curve = [(x / 10, 40 * math.sin(x / 100)) for x in range(1000)]
+    kept = thinned(curve)
+    assert (kept[0], kept[-1]) == (curve[0], curve[-1])
+    assert len(kept) < 60
+    between = np.interp([x for x, _ in curve], *zip(*kept, strict=True))
+    assert max(abs(y - line) for (_, y), line in zip(curve, between, strict=True)) < 4.2 * UNSEEN  # steepest: 4 to 1
+    assert thinned([(0.0, 0.0), (1.0, 5.0), (2.0, 0.0)]) == [(0.0, 0.0), (1.0, 5.0), (2.0, 0.0)]
