@@ -1,0 +1,1 @@
+"""The store: what was asked, answered, judged and decided, appended and never edited."""
