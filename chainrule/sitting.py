@@ -1,0 +1,282 @@
+"""Sitting an exam in the terminal: answers are saved as they are typed, the clock is the program's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from string import ascii_lowercase
+from time import monotonic
+from typing import TYPE_CHECKING, Protocol
+
+from chainrule.alarm import TimeUp, alarm
+from chainrule.dialogue import Dialogue, Quit
+from chainrule.store.records import Draft, Exam, Item, Record, now
+from chainrule.wording import counted, how_to_answer, part_text, verdict_lines
+from grader.errors import AuthorError, LearnerError
+from grader.keys import FormulaKey, NumberKey
+
+if TYPE_CHECKING:
+    from chainrule.grading import Grader
+    from questions.variant import Part, Variant
+
+WARNINGS = (600.0, 300.0, 60.0)
+KEYS = (
+    "[type an answer; :n next, :p back, :3b goes to part b of 3, :l list, :e editor, :done hands in, :q leaves, ? help]"
+)
+HELP = """Whatever is typed without a colon is your answer to this part; a later one takes its place.
+:n or Enter  the next part          :p  the one before
+:3 or :3b    question 3, part b     :l  all parts with what is answered
+:e           write in your editor   :x  take the answer back
+:done        hand in                :q  leave for now; the clock goes on, and `chainrule exam --resume` comes back
+?            this help"""
+
+
+class Keeper(Protocol):
+    """Where records go; they are safe when `add` returns."""
+
+    def add(self, *records: Record) -> None: ...
+
+
+@dataclass(frozen=True)
+class Place:
+    """One part of the form."""
+
+    item: Item
+    variant: Variant
+    part: Part
+
+    @property
+    def name(self) -> str:
+        """`3b`, or `3` where the question has one part."""
+        letters = dict(zip((part.id for part in self.variant.parts), ascii_lowercase, strict=False))
+        return f"{self.item.number}{letters[self.part.id] if len(letters) > 1 else ''}"
+
+
+@dataclass
+class Sat:
+    """How it ended: handed in, out of time, or left for later."""
+
+    how: str = "left"
+    interrupted: bool = False
+    answers: dict[tuple[str, str], Draft] = field(default_factory=dict)
+
+
+def deadline(exam: Exam) -> datetime | None:
+    """When the exam is over; None without a limit."""
+    return exam.at + timedelta(minutes=exam.minutes) if exam.minutes else None
+
+
+class Sitting:
+    """One run of an exam. answers: latest drafts by item and part."""
+
+    def __init__(
+        self,
+        exam: Exam,
+        places: Sequence[Place],
+        answers: dict[tuple[str, str], Draft],
+        *,
+        store: Keeper,
+        dialogue: Dialogue,
+        grader: Grader,
+        clock: Callable[[], datetime] = now,
+    ) -> None:
+        self.exam = exam
+        self.places = list(places)
+        self.sat = Sat(answers=dict(answers))
+        self.store = store
+        self.dialogue = dialogue
+        self.grader = grader
+        self.clock = clock
+        self.at = next((i for i, place in enumerate(self.places) if _key(place) not in answers), 0)
+        self.since = monotonic()
+
+    def run(self) -> Sat:
+        """Asks until the exam is handed in, left, or out of time."""
+        try:
+            self._ask()
+        except TimeUp:
+            self.sat.how = "time"
+            self.dialogue.say("\nThe time is over. What you saved is handed in.", "bold")
+        except (Quit, EOFError):
+            pass
+        except KeyboardInterrupt:
+            self.sat.interrupted = True
+        return self.sat
+
+    def left(self) -> float | None:
+        """Seconds that are left; None without a limit."""
+        end = deadline(self.exam)
+        return None if end is None else (end - self.clock()).total_seconds()
+
+    def _ask(self) -> None:
+        self._show()
+        while self.sat.how == "left":
+            self._turn(self._read())
+
+    def _read(self) -> str:
+        """A line; the clock interrupts nothing but the waiting for it. Raises TimeUp."""
+        left = self.left()
+        if left is None:
+            return self.dialogue.read().strip()
+        if left <= 0:
+            raise TimeUp
+        with alarm(left, WARNINGS, self._warn):
+            line = self.dialogue.read().strip()
+        if (self.left() or 0.0) <= 0:
+            raise TimeUp
+        return line
+
+    def _turn(self, line: str) -> None:
+        match line.lower():
+            case "" | ":n":
+                self._go(self.at + 1)
+            case ":p":
+                self._go(self.at - 1)
+            case ":l":
+                self._list()
+            case ":e":
+                self._edit()
+            case ":x":
+                self._save("")
+            case "?" | ":?" | ":h":
+                self.dialogue.say(HELP)
+            case ":q":
+                raise Quit
+            case ":done":
+                self._hand_in()
+            case command if command.startswith(":"):
+                self._jump(command[1:])
+            case _:
+                self._save(self._whole(line))
+
+    def _whole(self, first: str) -> str:
+        """The answer: of a derivation all lines up to an empty one."""
+        if self.place.part.kind != "derivation":
+            return first
+        lines = [first]
+        while line := self._read():
+            lines.append(line)
+        return "\n".join(lines)
+
+    @property
+    def place(self) -> Place:
+        """Where the learner is."""
+        return self.places[self.at]
+
+    def _go(self, at: int) -> None:
+        if at >= len(self.places):
+            self.dialogue.say("That was the last part. :l lists them, :done hands in.")
+            return
+        self.at = max(0, at)
+        self._show()
+
+    def _jump(self, name: str) -> None:
+        found = [i for i, place in enumerate(self.places) if place.name == name or place.name == f"{name}a"]
+        if found:
+            self._go(found[0])
+        else:
+            self.dialogue.say(f":{name} is no part and no command; ? lists the commands, :l the parts.")
+
+    def _show(self) -> None:
+        place, say = self.place, self.dialogue.say
+        self.since = monotonic()
+        first = place.part is place.variant.parts[0]
+        name = f"{place.name}. {place.variant.title}" if first else f"{place.name}."
+        say(f"\n{name} ({counted(place.part.marks, 'mark')}){self._clock()}", "bold")
+        try:
+            say(part_text(place.part))
+            if place.part.starter:
+                say(place.part.starter.rstrip(), "cyan")
+            say(how_to_answer(place.part), "dim")
+        except AuthorError as error:
+            say(f"This part is broken and costs nothing: {error}", "red")
+        say(KEYS, "dim")
+        if draft := self.sat.answers.get(_key(place)):
+            say(f"Saved so far: {draft.answer}")
+
+    def _clock(self) -> str:
+        left = self.left()
+        return "" if left is None else f"   {clock_text(left)} left"
+
+    def _warn(self, left: float) -> None:
+        self.dialogue.say(f"\n{clock_text(left)} left.", "yellow")
+
+    def _list(self) -> None:
+        lines = []
+        for i, place in enumerate(self.places):
+            draft = self.sat.answers.get(_key(place))
+            told = " ".join(draft.answer.split())[:50] if draft else "open"
+            lines.append(
+                f"{'>' if i == self.at else ' '} {place.name:<4} {counted(place.part.marks, 'mark'):<10} {told}"
+            )
+        self.dialogue.say("\n".join(lines))
+
+    def _edit(self) -> None:
+        draft = self.sat.answers.get(_key(self.place))
+        text = self.dialogue.edit(draft.answer if draft else self.place.part.starter)
+        if text and text.strip():
+            self._save(text)
+        else:
+            self.dialogue.say("Nothing was saved in the editor.")
+
+    def _save(self, answer: str) -> None:
+        place = self.place
+        if place.part.kind == "code" and "\n" not in answer and answer:
+            self.dialogue.say("Code is written in the editor: :e opens it.")
+            return
+        draft = Draft(place.item.id, place.part.id, answer, round(monotonic() - self.since, 1))
+        self.store.add(draft)  # before anything is said: what is said to be saved is
+        self.since = monotonic()
+        if answer:
+            self.sat.answers[_key(place)] = draft
+        else:
+            self.sat.answers.pop(_key(place), None)
+        self._say_saved(place, answer)
+
+    def _say_saved(self, place: Place, answer: str) -> None:
+        say = self.dialogue.say
+        if not answer:
+            say("Taken back.")
+            return
+        if self.exam.feedback == "none":
+            say(f"Saved.{self._reading(place.part, answer)}")
+            return
+        verdict = self.grader.grade(place.part, answer)
+        if self.exam.feedback == "full":
+            for text, style in verdict_lines(verdict):
+                say(text, style)
+        else:
+            say(f"Saved: {verdict.outcome.value}.")
+
+    def _reading(self, part: Part, answer: str) -> str:
+        """How a formula is read, or why it cannot be: known from the text alone, it says nothing about the mark."""
+        from grader.formula import read
+
+        try:
+            match part.key:
+                case FormulaKey(scope=scope) | NumberKey(scope=scope):
+                    return f" Read as: {read(answer, scope).unicode()}"
+        except LearnerError as error:
+            return f" It cannot be read, and would earn nothing: {error}"
+        except AuthorError:
+            return ""
+        return ""
+
+    def _hand_in(self) -> None:
+        missing = [place.name for place in self.places if _key(place) not in self.sat.answers]
+        open_parts = f" Still open: {', '.join(missing)}." if missing else " Every part is answered."
+        self.dialogue.say(f"Hand in?{open_parts} Type yes, or Enter to go on.")
+        if self._read().lower() in {"yes", "y"}:
+            self.sat.how = "handed-in"
+
+
+def clock_text(seconds: float) -> str:
+    """`1:23:45` or `4:05`."""
+    whole = max(0, round(seconds))
+    hours, minutes, rest = whole // 3600, whole // 60 % 60, whole % 60
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def _key(place: Place) -> tuple[str, str]:
+    return place.item.id, place.part.id
