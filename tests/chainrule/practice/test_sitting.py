@@ -1,4 +1,4 @@
-"""Sitting an exam: every answer is saved when it is typed, the clock is obeyed, nothing tells a mark before it is due."""
+"""Sitting an exam: each answer is saved as it is typed, the clock is obeyed, nothing tells a mark before it is due."""
 
 from __future__ import annotations
 
