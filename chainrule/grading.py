@@ -98,7 +98,7 @@ class Grader:
             key = part.key
         except AuthorError as error:
             return fault(error)
-        return judge(answer, key, sandbox=self._sandbox, prover=self._prover)
+        return judge(answer, key, sandbox=self._sandbox, prover=self._prover, also=part.also)
 
 
 def fault(error: AuthorError) -> Verdict:

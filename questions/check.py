@@ -19,7 +19,7 @@ from questions.document import Path
 from questions.family import Family
 from questions.faults import FaultError
 from questions.oracles import check_oracles
-from questions.promises import check_key, check_mistakes, check_steps, check_variant
+from questions.promises import check_also, check_key, check_mistakes, check_steps, check_variant
 from questions.schema import OracleSpec, own_oracles
 from questions.structures import check_structures
 from questions.variant import Part, Variant
@@ -68,6 +68,7 @@ def check_family(
         check_structures(family)
         for seed in seeds:
             checker.check(seed, first=seed == seeds[0])
+        checker.check_also(seeds[0])
         checker.check_family(len(seeds))
     except FaultError as error:
         checker.broken += [_of_fault(family, seed, error)]
@@ -157,6 +158,14 @@ class _Checker:
         shown = self.prover.proves(part.steps[-1].formula, part.key.formula)
         known = self.proofs.get(part.id, Evidence.PROVED)
         self.proofs[part.id] = known if shown else Evidence.SAMPLED
+
+    def check_also(self, seed: int) -> None:
+        """Promise 4 for the further answers, each on the variant where it is right."""
+        for i, also in enumerate(self.family.spec.also):
+            variant, context = self.family.trace(seed if also.seed is None else also.seed)
+            parts = [part for part in self._parts(variant, context) if part.part.id == also.part]
+            for part in parts:
+                self.broken += check_also(part, ("also", i, "answer"), also.answer)
 
     def check_family(self, seeds: int) -> None:
         """Promise 6, and what only many seeds show: mistakes hardly ever active, values that never come."""

@@ -147,6 +147,7 @@ class Family:
             steps=steps,
             active=built.active,
             after=spec.after or "",
+            also=tuple(a.answer for a in self.spec.also if a.part == spec.id and a.seed in (None, seed)),
             model=_model(code, spec.oracle or self.spec.oracle) if code else "",
         )
 

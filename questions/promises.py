@@ -20,6 +20,7 @@ from grader.sentences import sentence
 from grader.verdict import Outcome, Verdict
 from questions.answer_text import number_text
 from questions.broken import Broken, Inspected
+from questions.document import Path
 from questions.prose import Prose
 
 ORDINARY = 2  # points of a case at which `forward` has to be finite: entries of size 1, where nothing saturates
@@ -116,6 +117,13 @@ def _mistakes(key: Key) -> Iterator[tuple[str, str, str]]:
             yield from ((m.name, str(m.key), m.says) for m in shapes)
         case ChoiceKey(options=options):
             yield from ((o.name, o.label, o.says) for o in options if not o.right and o.says)
+
+
+def check_also(part: Inspected, place: Path, text: str) -> Iterator[Broken]:
+    """Promise 4: a further right answer earns full marks, by a key of its own where it is a formula or a number."""
+    verdict = judge(text, part.part.key, also=(text,))
+    if verdict.outcome is not Outcome.RIGHT:
+        yield part.broken(4, f"the further answer {text!r}", place, expected="full marks", got=_told(verdict))
 
 
 def check_key(part: Inspected, sandbox: Sandbox | None) -> Iterator[Broken]:

@@ -91,6 +91,15 @@ class PartSpec(Fields):
     after: Text | None = None
 
 
+class AlsoSpec(Fields):
+    """A further right answer, added after somebody gave it. seed: of the one variant where it is right; else of all."""
+
+    part: str = "a"
+    answer: Text
+    seed: Annotated[int, Field(strict=True, ge=0)] | None = None
+    why: Text
+
+
 class FamilySpec(Fields):
     """A family. A prompt and an answer at the top are sugar for one part, `a`.
 
@@ -121,6 +130,7 @@ class FamilySpec(Fields):
     picture: Reference | None = None
     worked_picture: Reference | None = None
     parts: tuple[PartSpec, ...] = ()
+    also: tuple[AlsoSpec, ...] = ()
 
     @model_validator(mode="after")
     def _one_form(self) -> FamilySpec:
@@ -135,6 +145,11 @@ class FamilySpec(Fields):
             if part.after is not None and part.after not in ids[:i]:
                 raise fault(
                     f"part {part.id!r} comes after {part.after!r}, which is no earlier part", "parts", i, "after"
+                )
+        for i, also in enumerate(self.also):
+            if also.part not in (ids or ["a"]):
+                raise fault(
+                    f"there is no part {also.part!r}; the parts are {', '.join(ids or ['a'])}", "also", i, "part"
                 )
         return self
 

@@ -33,6 +33,7 @@ class Part:
     kind: formula (also a gradient), derivation, integer, number, choice, statements, shape, ordering or code.
     choices: label and text of each option, for display with its mathematics; empty for other kinds.
     picture: what is drawn beside the prompt.
+    also: further right answers, as typed.
     active: names of the mistakes that differ from the key, and from each other, in this variant.
     make: builds the key when it is first asked for, since some keys take a run of a reference.
     """
@@ -48,6 +49,7 @@ class Part:
     steps: tuple[Line, ...] = ()
     active: tuple[str, ...] = ()
     after: str = ""
+    also: tuple[str, ...] = ()
     model: str = field(default="", repr=False)  # a right submission, for code
     packages: str = ""
     derived: Derived | None = field(default=None, repr=False, compare=False)

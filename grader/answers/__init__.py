@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from grader.keys import (
@@ -25,14 +26,26 @@ if TYPE_CHECKING:
 MAX_ANSWER = 100_000  # characters; formulas have a limit of their own
 
 
-def judge(answer: str, key: Key, *, sandbox: Sandbox | None = None, prover: Prover | None = None) -> Verdict:
+def judge(
+    answer: str,
+    key: Key,
+    *,
+    sandbox: Sandbox | None = None,
+    prover: Prover | None = None,
+    also: Sequence[str] = (),
+) -> Verdict:
     """The verdict on an answer. Never raises for anything typed: what breaks on our side is a `fault`.
 
     answer: the text as typed; for code the source. sandbox: runs code, made and closed here where it is None.
-    prover: tries to prove right formulas; without one they are accepted as sampled.
+    prover: tries to prove right formulas; without one they are accepted as sampled. also: further right answers.
     """
     try:
-        return _judge(answer, key, sandbox, prover)
+        verdict = _judge(answer, key, sandbox, prover)
+        if also and verdict.outcome is not Outcome.RIGHT:
+            from grader.answers.also import same_as_one
+
+            verdict = same_as_one(answer[:MAX_ANSWER], also, key) or verdict
+        return verdict
     except Exception as error:
         logging.getLogger("chainrule.judge").exception("judging broke")
         return Verdict(Outcome.FAULT, 0.0, (Feedback("fault", {"what": f"{type(error).__name__}: {error}"[:200]}),))
