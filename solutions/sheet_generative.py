@@ -53,12 +53,6 @@ def state_probabilities(F: Array, theta: Array) -> Array:
     return array((constant(F) @ constant(theta)).softmax(0))
 
 
-def normaliser_slope(F: Array, theta: Array) -> Array:
-    """Mean of the features under the model, state by state."""
-    weights = [np.exp(float(row @ theta)) for row in F]
-    return np.asarray(sum(weight / sum(weights) * row for weight, row in zip(weights, F, strict=True)))
-
-
 def drawn_square(A: Array, b: Array) -> float:
     """Mean squared length of A z + b over draws of a standard normal z."""
     z = np.random.default_rng(SEED).standard_normal((DRAWS, A.shape[1]))
