@@ -1,0 +1,95 @@
+"""Opening a store: which one is meant, and its tables made ready."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from chainrule.store.errors import StoreError
+
+if TYPE_CHECKING:
+    from sqlalchemy import URL, Engine
+
+    from chainrule.store.store import Store
+
+VARIABLE = "CHAINRULE_STORE"
+POSTGRES = {"postgresql", "postgres", "postgresql+psycopg"}
+FORMS = "a path, sqlite:///PATH or postgresql://USER:PASSWORD@HOST/DATABASE"
+
+
+def open_store(url: str | None = None) -> Store:
+    """The store at a path or URL, to be used in a `with`; a new one is made, an older one brought up to date.
+
+    None: what CHAINRULE_STORE in the environment names, or `store.db` in the user's data folder.
+    Raises StoreError, a sentence with the remedy, where it cannot be used.
+    """
+    from chainrule.store.store import Store
+
+    engine, name = _engine(url or os.environ.get(VARIABLE) or str(default_path()))
+    try:
+        _bring_up_to_date(engine, name)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Store(engine, name)
+
+
+def default_path() -> Path:
+    """The file of a store that one person uses."""
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("chainrule")) / "store.db"
+
+
+def _engine(text: str) -> tuple[Engine, str]:
+    """The engine for what was given, and the store's name in messages."""
+    from chainrule.store.engines import postgres_engine, sqlite_engine
+
+    if "://" not in text:
+        path = _path(text)
+        return sqlite_engine(path), str(path)
+    url = _parsed(text)
+    if url.drivername == "sqlite":
+        if url.database in (None, "", ":memory:"):
+            raise StoreError("a store needs a file: sqlite:///PATH")
+        path = _path(str(url.database))
+        return sqlite_engine(path), str(path)
+    if url.drivername in POSTGRES:
+        return postgres_engine(url), shown(url)
+    raise StoreError(f"a store's URL: came {url.drivername}://, expected {FORMS}")
+
+
+def _path(text: str) -> Path:
+    return Path(text).expanduser().absolute()
+
+
+def _parsed(text: str) -> URL:
+    """The URL; what cannot be read as one is not repeated, since it may hold a password."""
+    from sqlalchemy import make_url
+    from sqlalchemy.exc import ArgumentError
+
+    try:
+        return make_url(text)
+    except (ArgumentError, ValueError):
+        scheme = text.partition("://")[0]
+        raise StoreError(f"a store's URL, {scheme}://..., cannot be read; expected {FORMS}") from None
+
+
+def shown(url: URL) -> str:
+    """The URL without password and options."""
+    from sqlalchemy import URL
+
+    return URL.create("postgresql", url.username, None, url.host, url.port, url.database).render_as_string()
+
+
+def _bring_up_to_date(engine: Engine, name: str) -> None:
+    from sqlalchemy.exc import DBAPIError
+
+    from chainrule.store.errors import explained
+    from chainrule.store.versions import bring_up_to_date
+
+    try:
+        bring_up_to_date(engine, name)
+    except DBAPIError as error:
+        raise explained(error, name) from None
