@@ -13,7 +13,7 @@ from questions.faults import Fault, FaultError, listed, nearest
 from questions.structures import check_structures
 from questions.topics import FILE, Topic, read_topics, shipped_topics
 
-SHEETS = "sheets"  # a folder beside the topics that holds no families
+SHEETS, BLUEPRINTS = "sheets", "blueprints"  # folders beside the topics that hold no families
 
 
 class UnknownId(AuthorError):
@@ -87,7 +87,7 @@ def load_family(id: str, folders: Sequence[Path] | None = None) -> Family | None
     So it is where no file or more than one has the id, or the file is wrong: then `load_bank` says what there is.
     """
     topic, _, name = id.partition(".")
-    if not all(part.replace("-", "_").isidentifier() for part in (topic, name)) or topic == SHEETS:
+    if not all(part.replace("-", "_").isidentifier() for part in (topic, name)) or topic in (SHEETS, BLUEPRINTS):
         return None
     places = [Path(folder) / topic for folder in (folders if folders is not None else [shipped_folder()])]
     found = [path for place in places for end in ("yaml", "yml") if (path := place / f"{name}.{end}").is_file()]
@@ -128,7 +128,8 @@ def shown_path(path: Path) -> str:
 def _files(folder: Path) -> Iterator[Path]:
     """Every question file of a bank, sorted. Files beside the topics, such as a saved quiz, are none."""
     for topic in sorted(folder.iterdir()):
-        if topic.is_dir() and topic.name != SHEETS and not topic.name.startswith((".", "_")):
+        beside = topic.name in (SHEETS, BLUEPRINTS) or topic.name.startswith((".", "_"))
+        if topic.is_dir() and not beside:
             yield from sorted(topic.glob("*.yaml"))
             yield from sorted(topic.glob("*.yml"))
 

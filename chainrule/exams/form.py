@@ -1,0 +1,121 @@
+"""Forms: the questions of one exam, drawn from a bank as a blueprint says."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from chainrule.exams.blueprint_schema import Blueprint
+from chainrule.exams.choosing import chosen
+from chainrule.exams.class_chance import ClassChance
+from chainrule.exams.effort import estimated_minutes
+from chainrule.exams.fitting import Shuffle, first_short
+from chainrule.exams.labels import random_label
+from chainrule.exams.spreading import Unfilled
+from chainrule.exams.worth import worth
+from chainrule.quiz import SEEDS, Quiz
+from grader.errors import AuthorError
+
+if TYPE_CHECKING:
+    from questions.bank import Bank
+    from questions.variant import Variant
+
+
+@dataclass(frozen=True)
+class FormItem:
+    """One question. number: from 1; section: index into the blueprint's. variant: with the marks that it has here."""
+
+    number: int
+    section: int
+    variant: Variant
+
+    @property
+    def topic(self) -> str:
+        """The topic of its family."""
+        return self.variant.family.partition(".")[0]
+
+    @property
+    def marks(self) -> float:
+        """Marks of all its parts."""
+        return sum(part.marks for part in self.variant.parts)
+
+    @property
+    def minutes(self) -> float:
+        """The time that it takes, estimated by its level and the kinds of its parts."""
+        return estimated_minutes(self.variant.level, [part.kind for part in self.variant.parts])
+
+
+@dataclass(frozen=True)
+class Form:
+    """A fixed exam. id: a label that tells nothing about the seeds. exam, student: of a class, '' elsewhere."""
+
+    id: str
+    blueprint: Blueprint
+    items: tuple[FormItem, ...]
+    exam: str = ""
+    student: str = ""
+
+    @property
+    def title(self) -> str:
+        """The blueprint's."""
+        return self.blueprint.title
+
+    @property
+    def marks(self) -> float:
+        """Marks of all questions."""
+        return sum(item.marks for item in self.items)
+
+    @property
+    def minutes(self) -> float:
+        """The time that all questions take, estimated; what is allowed says the blueprint."""
+        return sum(item.minutes for item in self.items)
+
+    @property
+    def quiz(self) -> Quiz:
+        """The same questions in the same order as a quiz, to be judged like one; its seed says nothing."""
+        return Quiz(self.title, 0, tuple(item.variant for item in self.items))
+
+    def of_section(self, section: int) -> tuple[FormItem, ...]:
+        """The questions of one section."""
+        return tuple(item for item in self.items if item.section == section)
+
+
+def draw_form(bank: Bank, blueprint: Blueprint, *, chance: random.Random) -> Form:
+    """A form by chance; no family comes twice. Raises AuthorError where the bank cannot fill the blueprint.
+
+    The label is drawn apart from `chance`, so the same chance gives the same questions under another label.
+    """
+
+    def shuffle(what: str, names: Sequence[str]) -> list[str]:
+        return chance.sample(list(names), len(names))
+
+    items = _items(bank, blueprint, shuffle, lambda number, family: chance.randrange(SEEDS))
+    return Form(random_label(), blueprint, items)
+
+
+def class_form(bank: Bank, blueprint: Blueprint, *, secret: bytes, exam: str, student: str) -> Form:
+    """The student's form: the same questions for the whole class, with numbers of the student's own.
+
+    The same arguments give the same form; without the secret nobody can draw it, although the bank is public.
+    Raises AuthorError where the bank cannot fill the blueprint, the secret is short, or a name is empty.
+    """
+    hidden = ClassChance(secret, exam, student)
+    items = _items(bank, blueprint, hidden.shuffle, hidden.seed)
+    return Form(hidden.label(), blueprint, items, exam=exam, student=student)
+
+
+def _items(bank: Bank, blueprint: Blueprint, shuffle: Shuffle, seed: Callable[[int, str], int]) -> tuple[FormItem, ...]:
+    try:
+        found = chosen(bank, blueprint, shuffle)
+    except Unfilled:
+        raise AuthorError(f"{blueprint.title}: {first_short(bank, blueprint)}") from None
+    return tuple(
+        FormItem(
+            number,
+            one.section,
+            worth(bank.family(one.family).draw(seed(number, one.family)), blueprint.sections[one.section].each),
+        )
+        for number, one in enumerate(found, start=1)
+    )
