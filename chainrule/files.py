@@ -15,27 +15,28 @@ class InputError(ChainruleError):
     """A file that a command was given cannot be used; the message names it."""
 
 
-def write(path: Path, text: str) -> None:
-    """Writes the text as UTF-8 by way of a temporary file beside it. Missing folders are made.
+def write(path: Path, content: str | bytes) -> None:
+    """Writes bytes, or a text as UTF-8, by way of a temporary file beside it. Missing folders are made.
 
     Raises InputError that names the file.
     """
+    data = content.encode() if isinstance(content, str) else content
     try:
         if path.exists() and not path.is_file():  # a device such as /dev/stdout; a folder says so itself
-            path.write_text(text, encoding="utf-8")
+            path.write_bytes(data)
         else:
-            _replace(path, text)
+            _replace(path, data)
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
         raise InputError(f"{path}: cannot be written: {reason}") from None
 
 
-def _replace(path: Path, text: str) -> None:
+def _replace(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
         Path(name).chmod(0o666 & ~_umask())  # mkstemp lets nobody else read
         Path(name).replace(path)
     except BaseException:

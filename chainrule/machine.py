@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import platform
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
+
+from chainrule.pdf import find_browser
 
 LAYERS = {
     "bubblewrap": "submitted code cannot even see that other files and processes are there (`bwrap`, where it works)",
@@ -16,7 +18,6 @@ LAYERS = {
     "seccomp": "submitted code can start no program, open no connection and signal nobody (Linux, x86-64 or aarch64)",
     "uid": "submitted code runs as a user without rights (where this command is root and Python is readable by all)",
 }
-BROWSERS = ("chromium", "google-chrome", "chromium-browser", "chrome")
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,11 @@ class Finding:
     @property
     def there(self) -> bool:
         return bool(self.found)
+
+
+def cpus() -> int:
+    """The CPUs that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def findings() -> Iterator[Finding]:
@@ -68,8 +74,8 @@ def _packages() -> Iterator[Finding]:
     for name, gives in (
         ("torch", "references of code questions, and submissions that use PyTorch"),
         ("scikit-learn", "trained references on digits, breast cancer and diabetes"),
-        ("ziamath", "formulas as pictures in revision sheets"),
-        ("fonttools", "a small font within pages"),
+        ("ziamath", "the mathematics font within pages"),
+        ("fonttools", "that font cut down to what a page draws"),
         ("playwright", "tests that look at pages in a browser"),
     ):
         yield Finding(name, _version(name), gives)
@@ -92,8 +98,7 @@ def _gpu() -> Finding:
 
 
 def _browser() -> Finding:
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    return Finding("browser", found or "", "tests of pages, and sheets as PDF")
+    return Finding("browser", find_browser() or "", "tests of pages, and sheets as PDF")
 
 
 def _caches() -> Iterator[Finding]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -35,11 +34,12 @@ def command(names: tuple[str, ...], seeds: int, jobs: int | None, again: bool, a
     Checks all questions, or those named. Says file and line of what is broken. What kept every promise before is not
     checked again while its file, the functions that it names and Chainrule itself are unchanged.
     """
+    from chainrule.machine import cpus
     from questions.broken import grouped
 
     bank = open_bank()
     ids = _chosen(bank, names)
-    checked = _check(bank, ids, seeds, jobs=jobs or _cpus(), again=again, quiet=as_json)
+    checked = _check(bank, ids, seeds, jobs=jobs or cpus(), again=again, quiet=as_json)
     reports = [each.report for each in checked]
     broken = [str(each) for report in reports for each in report.broken]
     if as_json:
@@ -51,11 +51,6 @@ def command(names: tuple[str, ...], seeds: int, jobs: int | None, again: bool, a
         say(_summary(checked, seeds, unloaded=len({fault.file for fault in bank.faults})), style="bold")
     unloaded = bank.faults and not names  # a file that is not named may be somebody else's half-written one
     return Exit.NOT_RIGHT if broken or unloaded else Exit.OK
-
-
-def _cpus() -> int:
-    """The CPUs that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _chosen(bank: Bank, names: tuple[str, ...]) -> list[str]:
