@@ -11,16 +11,17 @@ from markupsafe import Markup
 from chainrule.mathml import ALTERNATIVE, is_fence
 
 BREAK_BEFORE = frozenset("=+−⊙·⋅≤≥<>≈")
+LONGEST = 36  # characters of a plain spelling that stays whole
 SHORTEST = 12  # characters of a piece that is worth a line
 
 
-def breaking(formula: Markup, longest: int = 36) -> Markup:
-    """The formula, cut before its operators where its plain spelling is longer than `longest` characters.
+def breaking(formula: Markup) -> Markup:
+    """The formula, cut before its operators where its plain spelling is long.
 
     What is cut is read aloud as one formula.
     """
     spelt = ALTERNATIVE.search(formula)
-    if spelt is None or len(html.unescape(spelt[1])) <= longest or formula.count("<math") != 1:
+    if spelt is None or len(html.unescape(spelt[1])) <= LONGEST or formula.count("<math") != 1:
         return formula
     root = ElementTree.fromstring(formula)
     pieces = list(_pieces(root))

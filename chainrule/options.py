@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
@@ -60,11 +60,11 @@ def open_family(id: str) -> Family:
     return load_family(id, bank_folders()) or open_bank().family(id)
 
 
-def open_sheets() -> Mapping[str, Sheet]:
-    """The revision sheets beside the bank, by topic; says on stderr which could not be loaded."""
+def open_sheets(topics: Collection[str]) -> Mapping[str, Sheet]:
+    """The revision sheets of these topics, () for all, by topic; says on stderr which could not be loaded."""
     from questions.sheets import load_sheets
 
-    sheets, faults = load_sheets(bank_folders())
+    sheets, faults = load_sheets(bank_folders(), topics)
     _say_faults(faults)
     return sheets
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import chain, count
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -48,7 +48,7 @@ class Anchors:
     """Names for addresses within one page: each is given out once."""
 
     def __init__(self) -> None:
-        self._given: Counter[str] = Counter()
+        self._given: set[str] = set()
 
     def reserve(self, *names: str) -> None:
         """Names that the page itself has."""
@@ -58,8 +58,10 @@ class Anchors:
         """The text in lower-case letters and hyphens, numbered where it comes again."""
         plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
         slug = UNSPOKEN.sub("-", plain).strip("-") or "entry"
-        self._given[slug] += 1
-        return slug if self._given[slug] == 1 else f"{slug}-{self._given[slug]}"
+        numbered = (f"{slug}-{number}" for number in count(2))
+        name = next(name for name in chain([slug], numbered) if name not in self._given)
+        self._given.add(name)
+        return name
 
 
 def sheet_view(sheet: Sheet, anchors: Anchors) -> SheetView:

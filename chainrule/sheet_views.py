@@ -121,11 +121,10 @@ class SheetView:
 
 @dataclass(frozen=True)
 class EntryView:
-    """A line of the index: its text, where it leads, and (kind) formula, fact, table or question."""
+    """A line of the index: its text, and where it leads."""
 
     text: str
     href: str
-    kind: str
 
 
 @dataclass(frozen=True)

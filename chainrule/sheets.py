@@ -62,17 +62,24 @@ class Made:
 def make_sheet(bank: Bank, sheets: Mapping[str, Sheet], choice: Choice) -> Made:
     """The sheet of the chosen topics. Raises AuthorError for an unknown topic or language."""
     known = words(choice.language)
-    topics = bank.topics()
-    for topic in choice.topics:
-        if topic not in topics:
-            raise AuthorError(unknown("topic", topic, list(topics)))
-    chosen = choice.topics or tuple(topics)
+    chosen = chosen_topics(bank, sheets, choice)
+    worked = _worked(bank, [id for _, ids in chosen.values() for id in ids], choice)
     anchors = Anchors()
     anchors.reserve("main", "worked-questions", "contents-title")
-    views = [_view(name, topics[name][0], sheets.get(name), anchors) for name in chosen]
-    together = views[0] if len(views) == 1 else _together(views, known["all_topics"])
-    families = [id for name in chosen for id in topics[name][1]]
-    return Made(together, _worked(bank, families, choice), choice)
+    anchors.reserve(*(f"question-{item.question.number}" for item in worked))
+    views = [_view(topic, title, sheets.get(topic), anchors) for topic, (title, _) in chosen.items()]
+    title = ", ".join(view.title for view in views) if choice.topics else known["all_topics"]
+    return Made(views[0] if len(views) == 1 else _together(views, title), worked, choice)
+
+
+def chosen_topics(bank: Bank, sheets: Mapping[str, Sheet], choice: Choice) -> dict[str, tuple[str, list[str]]]:
+    """Topic -> (title, ids of its families), each once. Raises AuthorError for one without questions and sheet."""
+    known = bank.topics()
+    known |= {topic: (sheet.title, []) for topic, sheet in sheets.items() if topic not in known}
+    for topic in choice.topics:
+        if topic not in known:
+            raise AuthorError(unknown("topic", topic, list(known)))
+    return {topic: known[topic] for topic in choice.topics or known}
 
 
 def sheet_html(bank: Bank, sheets: Mapping[str, Sheet], topic: str | None = None, *, seed: int = SEED) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,16 +46,29 @@ if TYPE_CHECKING:
     from solutions.drawings import Drawing
 
 
-def load_sheets(folders: Sequence[Path] | None = None) -> tuple[dict[str, Sheet], tuple[Fault, ...]]:
-    """The sheets under `folders` (each `sheets/<topic>.yaml`) by topic, and the faults of those that are wrong."""
+def load_sheets(
+    folders: Sequence[Path] | None = None, topics: Collection[str] = ()
+) -> tuple[dict[str, Sheet], tuple[Fault, ...]]:
+    """The sheets under `folders` (each `sheets/<topic>.yaml`) by topic, and the faults of those that are wrong.
+
+    topics: the only ones to read, () for all.
+    """
     sheets: dict[str, Sheet] = {}
     faults: list[Fault] = []
     for folder in folders if folders is not None else [shipped_folder()]:
         for path in sorted((Path(folder) / SHEETS).glob("*.yaml")):
+            if topics and path.stem not in topics:
+                continue
             try:
-                sheets[path.stem] = read_sheet(path)
+                sheet = read_sheet(path)
             except FaultError as error:
                 faults += error.faults
+                continue
+            if sheet.topic in sheets:
+                message = f"the sheet {sheet.topic} is taken by {sheets[sheet.topic].file}; join the two files"
+                faults.append(Fault(sheet.file, 0, 0, message))
+            else:
+                sheets[sheet.topic] = sheet
     return sheets, tuple(faults)
 
 

@@ -11,6 +11,8 @@ from chainrule.options import Command, Exit, bank_folders, example, json_option,
 from chainrule.terminal import say, say_json
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from chainrule.sheet_folder import Written
     from chainrule.sheets import Choice
 
@@ -64,26 +66,41 @@ def command(
     """
     from chainrule.sheets import Choice
 
-    if check:
-        return _check(topics, as_json=as_json)
+    wrong = {
+        "--check writes nothing; leave --out out": check and out is not None,
+        "where to? Give --out FILE, or --all --out DIR": not check and out is None,
+        "--key goes with --questions-only; a sheet holds its answers": key is not None and answers,
+        "--compact has no questions; leave it or --questions-only out": compact and not answers,
+        "--compact has no questions; leave --level out": compact and levels != (),
+        "--all writes sheets with answers; for papers name topics and --out FILE": everything and not answers,
+        "--jobs goes with --all": jobs is not None and not everything,
+    }
+    for message in (message for message, holds in wrong.items() if holds):
+        raise click.UsageError(message)
     if out is None:
-        raise click.UsageError("where to? Give --out FILE, or --all --out DIR")
-    if key is not None and answers:
-        raise click.UsageError("--key goes with --questions-only; a sheet holds its answers")
-    if compact and not answers:
-        raise click.UsageError("--compact has no questions; leave it or --questions-only out")
+        return _check(topics, as_json=as_json)
     program = _browser() if pdf else ""
     choice = Choice(topics, levels, seed, compact, link_base, lang)
-    written = _folder(out, choice, jobs, answers, as_json) if everything else _file(out, choice, answers, key)
-    pdfs = [_print(page.path, program) for page in written] if pdf else []
+    if everything:
+        written = _folder(out, choice, jobs, quiet=as_json)
+    else:
+        pages = (out,) if key is None else (out, key)
+        _refuse_clash((*pages, *map(_pdf_of, pages)) if pdf else pages)
+        written = _file(out, choice, answers, key)
+        if not as_json:
+            for page in written:
+                say(f"Wrote {page.path}, {_size(page.size)}")
+    pdfs = [_print(page.path, program, quiet=as_json) for page in written] if pdf else []
     if as_json:
         say_json({"files": [{"file": str(p.path), "bytes": p.size} for p in written], "pdf": [str(p) for p in pdfs]})
-    else:
-        for page in written if not everything else written[-1:]:
-            say(f"Wrote {page.path}, {_size(page.size)}")
-        for path in pdfs:
-            say(f"Wrote {path}")
     return Exit.OK
+
+
+def _refuse_clash(paths: Sequence[Path]) -> None:
+    """Refuses to write one file of a command over another."""
+    places = [path.resolve() for path in paths]
+    if twice := [path for path, place in zip(paths, places, strict=True) if places.count(place) > 1]:
+        raise click.UsageError(f"two files would be written to {twice[0]}; name pages apart, and end them in .html")
 
 
 def _file(out: Path, choice: Choice, answers: bool, key: Path | None) -> list[Written]:
@@ -93,7 +110,9 @@ def _file(out: Path, choice: Choice, answers: bool, key: Path | None) -> list[Wr
 
     if out.is_dir():
         raise click.UsageError(f"{out} is a folder; name a file, or give --all")
-    made = make_sheet(open_bank(), open_sheets(), choice)
+    made = make_sheet(open_bank(), open_sheets(choice.topics), choice)
+    if not answers and not made.worked:
+        raise click.UsageError("there are no such questions; leave --level out, or name other topics")
     pages = [(out, made.html() if answers else made.paper())]
     if key is not None:
         pages.append((key, made.paper(key=True)))
@@ -102,35 +121,37 @@ def _file(out: Path, choice: Choice, answers: bool, key: Path | None) -> list[Wr
     return [Written(path, len(text.encode())) for path, text in pages]
 
 
-def _folder(out: Path, choice: Choice, jobs: int | None, answers: bool, as_json: bool) -> list[Written]:
-    import os
-
+def _folder(out: Path, choice: Choice, jobs: int | None, *, quiet: bool) -> list[Written]:
+    from chainrule.machine import cpus
     from chainrule.sheet_folder import write_folder
+    from chainrule.sheets import chosen_topics
+    from chainrule.words import words
 
-    if not answers:
-        raise click.UsageError("--all writes sheets with answers; for papers name topics and --out FILE")
-    if out.is_file():
+    if out.exists() and not out.is_dir():
         raise click.UsageError(f"{out} is a file; --all wants a folder")
-    topics = choice.topics or tuple(open_bank().topics())
-    count = jobs or len(os.sched_getaffinity(0))
+    words(choice.language)  # an unknown one is told before anything is written
+    topics = chosen_topics(open_bank(), open_sheets(choice.topics), choice)
 
     def told(page: Written) -> None:
-        if not as_json:
-            say(f"{page.path}  {_size(page.size)}")
+        if not quiet:
+            say(f"Wrote {page.path}, {_size(page.size)}")
 
-    return list(write_folder(out, topics, bank_folders(), choice, jobs=count, done=told))
+    return list(write_folder(out, tuple(topics), bank_folders(), choice, jobs=jobs or cpus(), done=told))
 
 
 def _check(topics: tuple[str, ...], *, as_json: bool) -> int:
     from questions.course import shipped_course
     from questions.sheet_checks import check_sheet
     from questions.sheet_coverage import without_place
+    from questions.sheets import load_sheets
 
-    sheets = open_sheets()
-    if unknown := [topic for topic in topics if topic not in sheets]:
-        raise click.UsageError(f"there is no sheet {unknown[0]!r}; there are: {', '.join(sheets)}")
+    sheets, broken = load_sheets(bank_folders())
+    known = {*sheets, *(Path(fault.file).stem for fault in broken)}
+    if unknown := [topic for topic in topics if topic not in known]:
+        raise click.UsageError(f"there is no sheet {unknown[0]!r}; there are: {', '.join(sorted(known))}")
     chosen = [sheet for topic, sheet in sheets.items() if not topics or topic in topics]
-    faults = [str(fault) for sheet in chosen for fault in check_sheet(sheet)]
+    faults = [str(fault) for fault in broken if not topics or Path(fault.file).stem in topics]
+    faults += [str(fault) for sheet in chosen for fault in check_sheet(sheet)]
     missing = without_place(sheets.values(), shipped_course()) if not topics and bank_folders() is None else ()
     count = sum(len(sheet.formulas) + len(sheet.gradients) for sheet in chosen)
     if as_json:
@@ -153,15 +174,21 @@ def _browser() -> str:
         raise click.UsageError(str(error)) from None
 
 
-def _print(page: Path, program: str) -> Path:
+def _print(page: Path, program: str, *, quiet: bool) -> Path:
     from chainrule.pdf import NoPdf, print_pdf
 
-    path = page.with_suffix(".pdf")
+    path = _pdf_of(page)
     try:
         print_pdf(page, path, program=program)
     except NoPdf as error:
         raise click.ClickException(str(error)) from None
+    if not quiet:
+        say(f"Wrote {path}")
     return path
+
+
+def _pdf_of(page: Path) -> Path:
+    return page.with_suffix(".pdf")
 
 
 def _size(count: int) -> str:

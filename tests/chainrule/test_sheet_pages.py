@@ -23,8 +23,8 @@ TEMPLATES = Path(__file__).parents[2] / "templates"
 def test_anchors_are_plain_and_given_out_once() -> None:
     anchors = Anchors()
     anchors.reserve("main")
-    assert [anchors.of(text) for text in ("Löss of x²", "Main", "loss of x2", "→")] == [
-        "loss-of-x2", "main-2", "loss-of-x2-2", "entry",
+    assert [anchors.of(text) for text in ("Löss of x²", "Main", "loss of x2", "→", "Main 2", "main")] == [
+        "loss-of-x2", "main-2", "loss-of-x2-2", "entry", "main-2-2", "main-3",
     ]  # fmt: skip
 
 

@@ -103,3 +103,14 @@ def test_a_broken_sheet_names_the_place(tmp_path: Path, old: str, new: str, told
     with pytest.raises(FaultError) as caught:
         sheet(tmp_path, SHEET.replace(old, new))
     assert told in str(caught.value)
+
+
+def test_the_first_of_two_sheets_of_a_topic_is_kept_and_the_other_told(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name / "sheets").mkdir(parents=True)
+        (tmp_path / name / "sheets" / "layers.yaml").write_text(SHEET.replace("A sheet", name), encoding="utf-8")
+    (tmp_path / "two" / "sheets" / "more.yaml").write_text(SHEET, encoding="utf-8")
+    sheets, (fault,) = load_sheets([tmp_path / "one", tmp_path / "two"])
+    assert {topic: sheet.title for topic, sheet in sheets.items()} == {"layers": "one", "more": "A sheet"}
+    assert fault.file.endswith("two/sheets/layers.yaml") and "the sheet layers is taken by " in fault.message
+    assert set(load_sheets([tmp_path / "two"], ["more"])[0]) == {"more"}
