@@ -56,7 +56,7 @@ def _reach(start: int, covered: int) -> str:
 
 
 def _unused(count: int) -> str:
-    return f" ({count} of the input left over on the right)" if count else ""
+    return f" ({_cells(count)} left over on the right)" if count else ""
 
 
 def _window(start: int, k: int, r: int, width: int) -> tuple[Cell, ...]:

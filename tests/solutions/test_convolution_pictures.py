@@ -36,7 +36,7 @@ def test_a_placement_covers_what_its_output_depends_on(n: int, k: int, p: int, s
 
 
 def test_what_no_stride_reaches_is_said() -> None:
-    assert sliding(11, 3, 0, 3, 1).strips[-1].name == "output: 3 cells (2 of the input left over on the right)"
+    assert sliding(11, 3, 0, 3, 1).strips[-1].name == "output: 3 cells (2 cells left over on the right)"
     assert sliding(5, 5, 0, 1, 1).strips[1].name == "only placement: cells 0 to 4"
 
 
