@@ -12,6 +12,7 @@ import sys
 import traceback
 from collections.abc import Mapping, Sequence
 from importlib import import_module
+from keyword import iskeyword
 
 import click
 
@@ -22,10 +23,17 @@ COMMANDS: Mapping[str, str] = {
     "topics": "List the topics and their questions.",
     "show": "Draw one question and print it.",
     "quiz": "Draw a quiz and answer it here, or save it as a file.",
+    "practice": "Practise what is due today, with new values each time.",
+    "exam": "Sit an exam against the clock.",
+    "progress": "Show what you know, and what an exam would bring.",
     "grade": "Grade a quiz file, or code for one question.",
     "starter": "Write the file to start from for a code question.",
     "check": "Compare two formulas, or every pair of a file.",
     "sheet": "Write a revision sheet as HTML.",
+    "appeals": "Decide about answers that learners think are right.",
+    "regrade": "Judge stored answers to a question anew.",
+    "export": "Write everything that is stored as JSON lines.",
+    "import": "Read JSON lines into the store.",
     "train": "Train the reference models.",
     "doctor": "Show what this machine offers, and what each missing thing would give.",
     "bank": "Write, preview and check questions.",
@@ -75,7 +83,8 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.lines:
             return None
-        command = import_module(f"{self.package}.{cmd_name}").command
+        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command = import_module(f"{self.package}.{module}").command
         assert isinstance(command, click.Command)
         return command
 

@@ -41,3 +41,17 @@ class Keyboard:
     def say(self, text: str, style: str = "") -> None:
         """Shows a paragraph."""
         say(text, style=style)
+
+
+class Silent(Keyboard):
+    """A `Dialogue` that reads lines and shows nothing: for `--json`, where records are all that is printed."""
+
+    def read(self) -> str:
+        """One line. Raises EOFError where the input ends."""
+        line = sys.stdin.readline()
+        if not line:
+            raise EOFError
+        return line.rstrip("\n")
+
+    def say(self, text: str, style: str = "") -> None:
+        """Nothing."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from chainrule.store.store import Store
     from questions.bank import Bank
     from questions.family import Family
     from questions.faults import Fault
@@ -138,6 +139,19 @@ def json_option(function: Function) -> Function:
     """The function with `--json`, which arrives as the argument `as_json`."""
     option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
     return option(function)
+
+
+def store_option(function: Function) -> Function:
+    """The function with `--store`, which arrives as the argument `store`."""
+    help = "Where answers are kept: a file, or postgresql://... [default: your data folder, or CHAINRULE_STORE]"
+    return click.option("--store", metavar="URL", help=help)(function)
+
+
+def open_store_option(url: str | None) -> Store:
+    """The store that `--store` names, to be used in a `with`. Raises StoreError."""
+    from chainrule.store.opening import open_store
+
+    return open_store(url)
 
 
 def example(text: str) -> str:

@@ -32,7 +32,7 @@ q  quit; everything answered is kept"""
 class Keeper(Protocol):
     """Where records go; they are safe when `add` returns."""
 
-    def add(self, *records: Record) -> None: ...
+    def add(self, *records: Record) -> object: ...
 
 
 @dataclass(frozen=True)

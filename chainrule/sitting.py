@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
+from math import isinf
 from string import ascii_lowercase
 from time import monotonic
 from typing import TYPE_CHECKING, Protocol
 
 from chainrule.alarm import TimeUp, alarm
 from chainrule.dialogue import Dialogue, Quit
+from chainrule.exams.clock import WARNINGS, Clock, left_text, warning_text
 from chainrule.store.records import Draft, Exam, Item, Record, now
 from chainrule.wording import counted, how_to_answer, part_text, verdict_lines
 from grader.errors import AuthorError, LearnerError
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
     from chainrule.grading import Grader
     from questions.variant import Part, Variant
 
-WARNINGS = (600.0, 300.0, 60.0)
 KEYS = (
     "[type an answer; :n next, :p back, :3b goes to part b of 3, :l list, :e editor, :done hands in, :q leaves, ? help]"
 )
@@ -35,7 +36,7 @@ HELP = """Whatever is typed without a colon is your answer to this part; a later
 class Keeper(Protocol):
     """Where records go; they are safe when `add` returns."""
 
-    def add(self, *records: Record) -> None: ...
+    def add(self, *records: Record) -> object: ...
 
 
 @dataclass(frozen=True)
@@ -60,11 +61,6 @@ class Sat:
     how: str = "left"
     interrupted: bool = False
     answers: dict[tuple[str, str], Draft] = field(default_factory=dict)
-
-
-def deadline(exam: Exam) -> datetime | None:
-    """When the exam is over; None without a limit."""
-    return exam.at + timedelta(minutes=exam.minutes) if exam.minutes else None
 
 
 class Sitting:
@@ -104,10 +100,9 @@ class Sitting:
             self.sat.interrupted = True
         return self.sat
 
-    def left(self) -> float | None:
-        """Seconds that are left; None without a limit."""
-        end = deadline(self.exam)
-        return None if end is None else (end - self.clock()).total_seconds()
+    def left(self) -> float:
+        """Seconds that are left, `inf` without a limit."""
+        return Clock(self.exam.at, self.exam.minutes).left(self.clock())
 
     def _ask(self) -> None:
         self._show()
@@ -117,13 +112,13 @@ class Sitting:
     def _read(self) -> str:
         """A line; the clock interrupts nothing but the waiting for it. Raises TimeUp."""
         left = self.left()
-        if left is None:
+        if isinf(left):
             return self.dialogue.read().strip()
         if left <= 0:
             raise TimeUp
         with alarm(left, WARNINGS, self._warn):
             line = self.dialogue.read().strip()
-        if (self.left() or 0.0) <= 0:
+        if self.left() <= 0:
             raise TimeUp
         return line
 
@@ -196,11 +191,10 @@ class Sitting:
             say(f"Saved so far: {draft.answer}")
 
     def _clock(self) -> str:
-        left = self.left()
-        return "" if left is None else f"   {clock_text(left)} left"
+        return f"   {left_text(self.left())}" if self.exam.minutes else ""
 
     def _warn(self, left: float) -> None:
-        self.dialogue.say(f"\n{clock_text(left)} left.", "yellow")
+        self.dialogue.say(f"\n{warning_text(left)}", "yellow")
 
     def _list(self) -> None:
         lines = []
@@ -225,7 +219,9 @@ class Sitting:
         if place.part.kind == "code" and "\n" not in answer and answer:
             self.dialogue.say("Code is written in the editor: :e opens it.")
             return
-        draft = Draft(place.item.id, place.part.id, answer, round(monotonic() - self.since, 1))
+        before = self.sat.answers.get(_key(place))
+        seconds = (before.seconds if before else 0.0) + monotonic() - self.since
+        draft = Draft(place.item.id, place.part.id, answer, round(seconds, 1))
         self.store.add(draft)  # before anything is said: what is said to be saved is
         self.since = monotonic()
         if answer:
@@ -269,13 +265,6 @@ class Sitting:
         self.dialogue.say(f"Hand in?{open_parts} Type yes, or Enter to go on.")
         if self._read().lower() in {"yes", "y"}:
             self.sat.how = "handed-in"
-
-
-def clock_text(seconds: float) -> str:
-    """`1:23:45` or `4:05`."""
-    whole = max(0, round(seconds))
-    hours, minutes, rest = whole // 3600, whole // 60 % 60, whole % 60
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 def _key(place: Place) -> tuple[str, str]:

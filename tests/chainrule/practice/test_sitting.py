@@ -12,7 +12,7 @@ from scripted import Kept, Scripted
 
 from chainrule.grading import Grader
 from chainrule.recording import item_of
-from chainrule.sitting import Place, Sat, Sitting, clock_text, deadline
+from chainrule.sitting import Place, Sat, Sitting
 from chainrule.store.records import Draft, Exam, now
 from grader.formula import Scope, Symbol, read
 from grader.keys import FormulaKey, NumberKey
@@ -130,9 +130,3 @@ def test_handing_in_asks_and_names_what_is_open(grader: Grader) -> None:
     sat, _, dialogue = sit(grader, "2", ":done", "", ":q")
     assert dialogue.heard("Still open: 2a, 2b.")
     assert sat.how == "left"
-
-
-def test_clock_texts_and_deadlines() -> None:
-    assert [clock_text(seconds) for seconds in (5025, 245, 59.6, -3)] == ["1:23:45", "4:05", "1:00", "0:00"]
-    assert deadline(EXAM) == EXAM.at + timedelta(minutes=30)
-    assert deadline(replace(EXAM, minutes=0)) is None

@@ -1,0 +1,191 @@
+"""`chainrule practice`."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from chainrule.options import Command, Exit, example, json_option, open_bank, open_store_option, store_option
+from chainrule.terminal import say, say_json, table
+
+if TYPE_CHECKING:
+    from chainrule.practising import Practised
+    from chainrule.schedule.plan import Plan
+    from chainrule.schedule.planned import Planned
+    from chainrule.standing import Standing
+    from chainrule.store.records import Record
+    from chainrule.store.store import Store
+    from questions.bank import Bank
+
+EXAMPLES = """
+chainrule practice                       what is due, and new material, for about 20 minutes
+chainrule practice --exam 2027-01-18     from now on with the exam in view
+chainrule practice --quick 5             five minutes in between
+chainrule practice --list                what would be asked
+"""
+
+
+@click.command("practice", cls=Command, epilog=example(EXAMPLES))
+@click.option("--minutes", type=click.FloatRange(1, 600), help="How long.  [default: 20, or what the plan says]")
+@click.option("--quick", type=click.FloatRange(1, 60), help="A few minutes in between, on what you know.")
+@click.option("--exam", metavar="DATE", help="The day of your exam, kept from now on; `none` forgets it.")
+@click.option("--topic", "topics", multiple=True, help="This topic only; repeatable. With --exam: the exam's topics.")
+@click.option("--minutes-a-day", type=click.FloatRange(1, 960), help="How long you mean to practise a day; kept.")
+@click.option("--seed", type=click.IntRange(min=0), help="Fixes what is drawn; by chance otherwise.")
+@click.option("--list", "only_list", is_flag=True, help="Say what would be asked, and ask nothing.")
+@store_option
+@json_option
+def command(
+    minutes: float | None,
+    quick: float | None,
+    exam: str | None,
+    topics: tuple[str, ...],
+    minutes_a_day: float | None,
+    seed: int | None,
+    only_list: bool,
+    store: str | None,
+    as_json: bool,
+) -> int:
+    """Practise what is due today, with new values each time.
+
+    What you answered and how well decides when a question comes again. Every answer is kept as soon as it is judged.
+    """
+    from chainrule.dates import local_now
+    from chainrule.standing import standing
+
+    bank = open_bank()
+    _refuse_unknown(topics, bank)
+    chosen = random.SystemRandom().randrange(1_000_000) if seed is None else seed
+    with open_store_option(store) as kept:
+        _keep_settings(kept, exam, topics, minutes_a_day)
+        stand = standing(kept, bank, local_now())
+        planned, length = _planned(stand, minutes, quick, topics if exam is None else (), chosen)
+        if only_list:
+            return _list(stand, planned, as_json=as_json)
+        return _practise(kept, bank, stand, planned, length, chosen, as_json=as_json)
+
+
+def _refuse_unknown(topics: tuple[str, ...], bank: Bank) -> None:
+    from chainrule.quiz import unknown
+
+    for topic in topics:
+        if topic not in bank.topics():
+            raise click.UsageError(unknown("topic", topic, list(bank.topics())))
+
+
+def _keep_settings(store: Store, exam: str | None, topics: tuple[str, ...], minutes_a_day: float | None) -> None:
+    from chainrule.dates import date_of, local_now
+    from chainrule.standing import BEGAN, EXAM, MINUTES, TOPICS
+    from chainrule.store.records import Setting
+
+    today = local_now().date()
+    if exam is not None:
+        day = "" if exam == "none" else date_of(exam).isoformat()
+        if day and date_of(day) < today:
+            raise click.UsageError(f"the exam of {day} is over; --exam wants a day that is still to come")
+        store.add(Setting(EXAM, day), Setting(TOPICS, " ".join(topics)), Setting(BEGAN, today.isoformat()))
+    if minutes_a_day is not None:
+        store.add(Setting(MINUTES, f"{minutes_a_day:g}"))
+
+
+def _planned(
+    stand: Standing, minutes: float | None, quick: float | None, topics: tuple[str, ...], seed: int
+) -> tuple[tuple[Planned, ...], float]:
+    """What to ask, and for how many minutes."""
+    from datetime import timedelta
+
+    from chainrule.schedule.plan import quick as few
+
+    plan = stand.plan(seed)
+    if quick is not None:
+        day = stand.exam or stand.at + timedelta(days=1)
+        found = few(stand.cards, stand.families, stand.at, day, minutes=quick, settings=stand.settings, seed=seed)
+        return found or stand.queue(quick, topics, seed), quick
+    if plan is not None and not topics and (minutes is None or plan.today):
+        length = minutes or max(plan.target - plan.practised, 10.0)
+        return plan.today or stand.queue(length, topics, seed), length
+    length = minutes or 20.0
+    return stand.queue(length, topics, seed), length
+
+
+def _list(stand: Standing, planned: tuple[Planned, ...], *, as_json: bool) -> int:
+    if as_json:
+        say_json([_record(one) for one in planned])
+        return Exit.OK
+    say(_where(stand), style="bold")
+    rows = [[one.family, one.reason, f"{one.recall:.0%}", f"{one.minutes:.0f} min"] for one in planned]
+    table(["question", "why", "recall", "time"], rows)
+    return Exit.OK
+
+
+def _practise(
+    store: Store, bank: Bank, stand: Standing, planned: tuple[Planned, ...], minutes: float, seed: int, *, as_json: bool
+) -> int:
+    from chainrule.grading import Grader
+    from chainrule.keyboard import Keyboard, Silent
+    from chainrule.news import news
+    from chainrule.practice_queue import PracticeQueue
+    from chainrule.practising import Practice
+
+    dialogue = Silent() if as_json else Keyboard()
+    for line in news(store):
+        dialogue.say(line, "yellow")
+    dialogue.say(_where(stand), "bold")
+    if not planned:
+        dialogue.say(
+            "Nothing is due and nothing is new here. `chainrule practice --minutes 20` without --topic asks all topics."
+        )
+    queue = PracticeQueue(planned, stand.cards, stand.at, minutes=minutes, seed=seed, places=stand.settings.places)
+    with Grader() as grader:
+        practice = Practice(bank, store, dialogue, grader, random.Random(f"practice:{seed}"), tell=_teller(as_json))
+        practised = practice.run(queue)
+    dialogue.say(_summary(practised), "bold")
+    return Exit.INTERRUPTED if practised.interrupted else Exit.OK
+
+
+def _teller(as_json: bool) -> Any:
+    from chainrule.store.wire import line
+
+    def tell(record: Record) -> None:
+        if as_json:
+            click.echo(line(record))
+
+    return tell
+
+
+def _where(stand: Standing) -> str:
+    """One line on where the learner stands."""
+    from chainrule.dates import days_text
+    from chainrule.wording import counted
+
+    due = sum(card.due <= stand.at for card in stand.cards.values())
+    text = f"{counted(len(stand.families), 'question')}, {len(stand.cards)} seen, {due} due."
+    plan = stand.plan()
+    if plan is None:
+        return text
+    return f"Exam {days_text(plan.days)}. {_behind(plan, stand.minutes_a_day)} {text}"
+
+
+def _behind(plan: Plan, minutes_a_day: float) -> str:
+    """What is done of today, and what the days before today should have had and did not."""
+    done = f"Today {plan.practised:.0f} of {plan.target:.0f} minutes"
+    behind = plan.behind - max(0.0, minutes_a_day - plan.practised)
+    return f"{done}; {behind:.0f} minutes behind the plan." if behind >= 1 else f"{done}."
+
+
+def _summary(practised: Practised) -> str:
+    from chainrule.wording import counted
+
+    if not practised.done:
+        return "Nothing was asked."
+    right = sum(done.score == 1 for done in practised.done)
+    minutes = practised.seconds / 60
+    return (
+        f"\n{counted(len(practised.done), 'question')} in {minutes:.0f} min, {right} right at once. All of it is kept."
+    )
+
+
+def _record(one: Planned) -> dict[str, object]:
+    return {"question": one.family, "why": one.reason, "recall": round(one.recall, 4), "minutes": round(one.minutes, 2)}
