@@ -160,8 +160,9 @@ def _where(stand: Standing) -> str:
     from chainrule.dates import days_text
     from chainrule.wording import counted
 
-    due = sum(card.due <= stand.at for card in stand.cards.values())
-    text = f"{counted(len(stand.families), 'question')}, {len(stand.cards)} seen, {due} due."
+    seen = [stand.cards[one.family] for one in stand.families if one.family in stand.cards]
+    due = sum(card.due <= stand.at for card in seen)
+    text = f"{counted(len(stand.families), 'question')}, {len(seen)} seen, {due} due."
     plan = stand.plan()
     if plan is None:
         return text

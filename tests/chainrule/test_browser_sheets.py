@@ -122,6 +122,7 @@ def test_the_index_searches_without_a_network_and_is_whole_without_a_script(brow
 def test_a_line_of_the_index_leads_to_its_entry(browser: Any, folder: Path) -> None:
     page, _ = opened(browser, folder / "index.html", **SCREENS["light"])
     page.get_by_role("link", name="Adam", exact=True).first.click()
+    page.wait_for_selector(":target")
     assert page.url.endswith("optimisation.html#adam")
     assert page.evaluate("document.querySelector(':target').textContent") == "Adam"
     page.context.close()

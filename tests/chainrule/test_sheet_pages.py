@@ -85,7 +85,8 @@ def test_every_word_that_a_template_asks_for_is_there_and_asked_for() -> None:
     for path in TEMPLATES.glob("*.html"):
         asked |= set(re.findall(r"\bw\.(\w+)|\bw\[\"(\w+)\"\]", path.read_text(encoding="utf-8")))
     names = {name for pair in asked for name in pair if name}
-    names |= {"worked", "index", "all_topics"}  # asked for by Python
+    for path in (TEMPLATES.parent / "chainrule").rglob("*.py"):  # in Python they are called known, or words(...)
+        names |= set(re.findall(r"(?:known|words\([^()]*\))\[\"(\w+)\"\]", path.read_text(encoding="utf-8")))
     assert names == known
 
 
