@@ -24,6 +24,8 @@ from chainrule.words import DEFAULT, words
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+    from chainrule.exams.exam_views import SatView
+
 # Beside this package, in the tree and in an installation alike; no import, so nothing can stand in its way.
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 BLANK = re.compile(r"\n(?:[ \t]*\n)+(?=<)")  # lines that templates leave empty; code has none before a tag
@@ -47,10 +49,12 @@ def quiz_page(title: str, items: Sequence[QuestionView]) -> str:
     return rendered("quiz.html", title=title, items=items, total=total, form=form_id(items))
 
 
-def report_page(title: str, graded: Sequence[GradedView], *, lost: Sequence[str] = ()) -> str:
+def report_page(
+    title: str, graded: Sequence[GradedView], *, lost: Sequence[str] = (), sat: SatView | None = None
+) -> str:
     """A graded quiz: summary, then each part with answer, verdict, and the solution folded.
 
-    lost: what could not be graded at all, one sentence each.
+    lost: what could not be graded at all, one sentence each. sat: of an exam, what the report says beside the verdicts.
     """
     total = sum(item.question.marks for item in graded)
     earned = sum(item.earned for item in graded)
@@ -59,6 +63,7 @@ def report_page(title: str, graded: Sequence[GradedView], *, lost: Sequence[str]
         title=title,
         items=graded,
         lost=lost,
+        sat=sat,
         earned=earned,
         total=total,
         percent=percent(earned, total),
