@@ -73,7 +73,7 @@ def running_server() -> Iterator[Server]:
         try:
             yield server
         finally:
-            process.send_signal(signal.SIGINT)  # its fast way to stop
+            process.send_signal(signal.SIGQUIT)  # its quickest way to stop: nothing is to be kept
             process.wait(PATIENCE)
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import URL, create_engine, event
 
-from chainrule.store.errors import StoreError
+from chainrule.store.errors import OTHERWISE, StoreError
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -47,8 +47,7 @@ def _make_file(path: Path) -> None:
         path.touch(mode=0o600)
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
-        remedy = "choose a writable place with CHAINRULE_STORE"
-        raise StoreError(f"{path}: cannot be made or written: {reason}; {remedy}") from None
+        raise StoreError(f"{path}: cannot be made or written: {reason}; {OTHERWISE}") from None
 
 
 def _set_up_sqlite(connection: sqlite3.Connection, _: Any) -> None:

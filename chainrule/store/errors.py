@@ -19,7 +19,7 @@ class NotInStore(StoreError):
     """There is no record of that kind with that id."""
 
 
-OTHERWISE = "choose another store with CHAINRULE_STORE"
+OTHERWISE = "choose another store with --store or CHAINRULE_STORE"
 YOURS = f"make the file and its folder writable for you, or {OTHERWISE}"
 
 # By SQLite's primary result code.
@@ -61,7 +61,7 @@ def explained(error: DBAPIError, name: str) -> StoreError:
         state = getattr(cause, "sqlstate", None) or ""
         if state == "23503":
             return _dangling(name)
-        says = POSTGRES.get(state) or POSTGRES.get(state[:2]) or _unreachable(state)
+        says = POSTGRES.get(state) or POSTGRES.get(state[:2]) or _unreachable(state, cause)
     if says is None:
         return StoreError(f"{name}: the database says: {' '.join(str(cause).split()) or type(cause).__name__}")
     return StoreError(f"{name}: {says}")
@@ -71,8 +71,11 @@ def _dangling(name: str) -> StoreError:
     return StoreError(f"{name}: a record refers to one that is not in the store; add that one first, or with it")
 
 
-def _unreachable(state: str) -> str | None:
-    """Connections that fail or break have no state, or one of class 08 or 57."""
+def _unreachable(state: str, cause: object) -> str | None:
+    """Connections that fail or break have no state, or one of class 08 or 57; libpq's text holds no password."""
     if state and state[:2] not in {"08", "57"}:
         return None
-    return "the server does not answer; check that it runs and that host and port are right, then try again"
+    reason = " ".join(str(cause).split("\n")[0].split()).rpartition(" failed: ")[2].removeprefix("FATAL: ")
+    return (
+        f"no connection: {reason}; check that the server runs, and host, port, user, password and database of the URL"
+    )

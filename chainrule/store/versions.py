@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import inspect, text
 
 from chainrule.store.engines import WRITES
-from chainrule.store.errors import StoreError
+from chainrule.store.errors import OTHERWISE, StoreError
 from chainrule.store.tables import METADATA
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def _check(connection: Connection, found: str | None, name: str) -> None:
     if found is not None and found not in known_versions():
         raise StoreError(
             f"{name}: made by a newer Chainrule (its tables are version {found}, this one knows {NEWEST} at most); "
-            "update Chainrule, or choose another store with CHAINRULE_STORE"
+            f"update Chainrule, or {OTHERWISE}"
         )
     if found is None:
         others = set(inspect(connection).get_table_names())
@@ -58,7 +58,7 @@ def _check(connection: Connection, found: str | None, name: str) -> None:
         if others:
             raise StoreError(
                 f"{name}: belongs to another program (table {min(others)}); "
-                "give Chainrule a database of its own with CHAINRULE_STORE"
+                "give Chainrule a database of its own with --store or CHAINRULE_STORE"
             )
 
 

@@ -1,0 +1,99 @@
+"""The tables are what the versions make, are made once, and are refused where they are not ours to touch."""
+
+from __future__ import annotations
+
+import sqlite3
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing
+from dataclasses import fields
+from pathlib import Path
+
+import alembic.command
+import pytest
+import store_writers
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import text
+
+from chainrule.store import versions
+from chainrule.store.errors import StoreError
+from chainrule.store.opening import open_store
+from chainrule.store.records import Setting
+from chainrule.store.store import Store
+from chainrule.store.tables import METADATA, TABLES
+
+
+def test_the_versions_make_the_tables(store: Store) -> None:
+    with store.reading() as connection:
+        context = MigrationContext.configure(connection, opts={"version_table": versions.TABLE, "compare_type": True})
+        assert compare_metadata(context, METADATA) == []
+
+
+def test_each_record_has_a_table_with_a_column_for_each_field() -> None:
+    for kind, table in TABLES.items():
+        assert {column.name for column in table.columns} == {field.name for field in fields(kind)} | {"row"}
+    assert set(TABLES.values()) == set(METADATA.tables.values())
+
+
+def test_the_newest_version_is_the_last_of_one_line() -> None:
+    assert ScriptDirectory.from_config(versions.config()).get_heads() == [versions.NEWEST]
+
+
+def test_a_store_of_a_newer_version_is_refused_and_left_as_it_is(url: str) -> None:
+    with open_store(url) as store, store.writing() as connection:
+        connection.execute(text("UPDATE chainrule_version SET version_num = '9999'"))
+    with pytest.raises(StoreError, match=r"made by a newer Chainrule \(its tables are version 9999.*update Chainrule"):
+        open_store(url)
+    with store.writing() as connection:
+        assert connection.execute(text("SELECT version_num FROM chainrule_version")).scalar() == "9999"
+        connection.execute(text("UPDATE chainrule_version SET version_num = '0001'"))
+    open_store(url).close()
+    store.close()
+
+
+def test_a_database_of_another_program_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE bookmarks (id)")
+    with pytest.raises(
+        StoreError, match=r"belongs to another program \(table bookmarks\); give Chainrule a database of"
+    ):
+        open_store(str(path))
+
+
+def test_a_server_s_database_is_shared_unless_a_name_is_used_twice(postgres_url: str) -> None:
+    engine = open_store(postgres_url)
+    with engine.writing() as connection:
+        connection.execute(text("DROP TABLE chainrule_version"))
+        connection.execute(text("CREATE TABLE others (id int)"))
+    with pytest.raises(StoreError, match=r"belongs to another program \(table appeals\)"):
+        open_store(postgres_url)
+    with engine.writing() as connection:
+        METADATA.drop_all(connection)
+    engine.close()
+    with open_store(postgres_url) as store:
+        assert store.add(Setting("a", "b")) == 1
+
+
+def test_a_failed_version_leaves_nothing_behind(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = alembic.command.upgrade
+
+    def broken(*arguments: object) -> None:
+        real(*arguments)  # type: ignore[arg-type]
+        raise RuntimeError("power cut")
+
+    monkeypatch.setattr(alembic.command, "upgrade", broken)
+    with pytest.raises(RuntimeError, match="power cut"):
+        open_store(url)
+    monkeypatch.undo()
+    with open_store(url) as store:
+        assert store.learners() == ()
+
+
+@pytest.mark.parametrize("round", range(3))
+def test_processes_that_open_a_new_store_at_once_all_get_it(url: str, round: int) -> None:
+    with ProcessPoolExecutor(4, mp_context=store_writers.context()) as pool:
+        assert list(pool.map(store_writers.open_and_add, [url] * 4, range(4))) == [1] * 4
+    with open_store(url) as store:
+        assert sorted(store.learners()) == ["0", "1", "2", "3"]
