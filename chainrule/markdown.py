@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 MOST_IN_A_LINE = 24  # characters of a formula on a phone
 OPEN, CLOSE = "\ue000", "\ue001"
 PLACEHOLDER = re.compile(f"{OPEN}(\\d+){CLOSE}")
+WITH_SIGNS = re.compile(rf"([(\[]*){PLACEHOLDER.pattern}((?:[.,;:!?)\]%'’-]|&quot;)*)")
 PARAGRAPH = re.compile("<p>(.*?)</p>", re.DOTALL)
 ALONE = re.compile(f"{OPEN}(\\d+){CLOSE}([.,;:]?)(<br />)?")
 FORGED = re.compile(f"[{OPEN}{CLOSE}]")
@@ -57,7 +58,12 @@ def _source(prose: Sequence[str | Formula]) -> tuple[str, list[Formula]]:
 
 def _fill(page: str, formulas: Sequence[Formula]) -> Markup:
     page = PARAGRAPH.sub(lambda found: _with_displays(found[1], formulas), page)
-    return Markup(PLACEHOLDER.sub(lambda found: _inline(formulas[int(found[1])]), page))
+    return Markup(WITH_SIGNS.sub(lambda found: _glued(found[1], _inline(formulas[int(found[2])]), found[3]), page))
+
+
+def _glued(before: str, formula: Markup, after: str) -> str:
+    """The formula with the brackets and signs around it: the line may not end between them."""
+    return f'<span class="glued">{before}{formula}{after}</span>' if before or after else formula
 
 
 def _inline(formula: Formula) -> Markup:

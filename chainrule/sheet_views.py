@@ -95,7 +95,7 @@ class ErratumView:
 
 @dataclass(frozen=True)
 class SectionView:
-    """A section of a revision sheet. table: its formulas stand in rows."""
+    """A section of a revision sheet. table: its formulas stand in rows. topic: whose it is, on a sheet of several."""
 
     title: str
     text: Markup = NOTHING
@@ -107,6 +107,12 @@ class SectionView:
     pictures: tuple[PictureView, ...] = ()
     errata: tuple[ErratumView, ...] = ()
     anchor: str = ""
+    topic: str = ""
+
+    @property
+    def heading(self) -> str:
+        """Its title; on a sheet of several topics after that of its own."""
+        return f"{self.topic}: {self.title}" if self.topic else self.title
 
 
 @dataclass(frozen=True)

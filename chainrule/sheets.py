@@ -96,9 +96,11 @@ def _worked(bank: Bank, ids: Sequence[str], choice: Choice) -> tuple[WorkedView,
 
 
 def _together(views: Sequence[SheetView], title: str) -> SheetView:
-    """One sheet of several topics; each section says whose it is."""
+    """One sheet of several topics; each section says whose it is, and the first of a topic begins with its intro."""
     sections = tuple(
-        replace(section, title=f"{view.title}: {section.title}") for view in views for section in view.sections
+        replace(section, topic=view.title, text=section.text if number else view.intro + section.text)
+        for view in views
+        for number, section in enumerate(view.sections)
     )
     return SheetView(", ".join(view.topic for view in views), title, Markup(), sections)
 

@@ -25,6 +25,7 @@
   document.getElementById("search-form").hidden = false;
   document.getElementById("search-form").addEventListener("submit", (event) => event.preventDefault());
   box.addEventListener("input", search);
+  search();  // a browser that comes back keeps what was typed
   document.addEventListener("keydown", (event) => {
     if (event.key === "/" && document.activeElement !== box) {
       event.preventDefault();

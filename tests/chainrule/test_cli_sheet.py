@@ -144,6 +144,15 @@ def test_a_sheet_holds_its_topics_once_each(
     assert page.count(">Square</h3>") == len({"nn", "rnn", "alone"} & set(topics or ["nn", "rnn", "alone"]))
 
 
+def test_a_sheet_of_two_topics_says_whose_each_section_is(bank: Path, out: Path) -> None:
+    (bank / "sheets" / "rnn.yaml").write_text(SHEET.replace("Networks", "Sequences\nintro: A state is carried."))
+    assert sheet(bank, "--topic", "nn", "--topic", "rnn", "--out", out / "a.html") == Exit.OK
+    page = (out / "a.html").read_text(encoding="utf-8")
+    assert re.findall('<li class="contents-topic">(.*?)</li>', page) == ["Networks", "Sequences"]
+    assert re.findall('<h2 id="losses.*?">(.*?)</h2>', page) == ["Networks: Losses", "Sequences: Losses"]
+    assert page.index("Sequences: Losses</h2>") < page.index("A state is carried.")
+
+
 def test_a_paper_and_its_key_are_two_files_of_one_form(
     bank: Path, out: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

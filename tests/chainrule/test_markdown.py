@@ -16,7 +16,7 @@ X = spelt("x_1 * y_1", "x₁·y₁", "x_1*y_1")
 def test_a_formula_in_a_line_is_inline_and_alone_is_displayed() -> None:
     html = prose_html(["Take ", X, ".\n\n", X, "."])  # type: ignore[list-item]
     assert html.count("<math") == 2
-    assert "<p>Take <math alttext=" in html
+    assert '<p>Take <span class="glued"><math alttext=' in html
     assert '<div class="display"><math display="block"' in html
 
 
@@ -29,6 +29,12 @@ def test_the_lines_of_a_program_are_displayed_one_by_one() -> None:
 def test_a_formula_inside_emphasis_stays_in_its_line() -> None:
     html = prose_html(["*so\n", X, "\nit* is"])  # type: ignore[list-item]
     assert re.sub("<math.*?</math>", "M", html) == "<p><em>so\nM\nit</em> is</p>\n"
+
+
+def test_a_line_never_ends_between_a_formula_and_the_signs_around_it() -> None:
+    html = prose_html(["For ", X, " (", X, '), "', X, '", ', X, "-fold; ", X, ": no (so ", X, ")\n"])  # type: ignore[list-item]
+    shape = re.sub("<math.*?</math>", "M", html).replace('<span class="glued">', "<").replace("</span>", ">")
+    assert shape == "<p>For M <(M),> &quot;<M&quot;,> <M->fold; <M:> no (so <M)></p>\n"
 
 
 def test_underscores_and_stars_of_formulas_are_no_emphasis() -> None:

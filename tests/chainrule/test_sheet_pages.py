@@ -69,6 +69,8 @@ def test_the_index_leads_to_what_stands_on_the_sheets() -> None:
     made = sheet_page(sheet(), worked())
     targets = re.findall(r'href="foundations.html#([^"]+)"', page)
     assert len(targets) > 10
+    [contents] = re.findall("<nav.*?</nav>", page, flags=re.DOTALL)
+    assert f'<a href="foundations.html">{sheet().title}</a>' in contents
     assert [name for name in targets if f'id="{name}"' not in made] == []
 
 
