@@ -66,6 +66,11 @@ def test_a_seed_is_the_hmac_of_exam_student_and_place_under_the_secret() -> None
         assert item.variant.seed == int.from_bytes(digest, "big") >> (256 - BITS) < 2**53
 
 
+def test_a_label_is_an_hmac_of_its_own() -> None:
+    text = json.dumps(["2026-07", "label", "ada"]).encode()
+    assert form().id == label_of(int.from_bytes(hmac.new(SECRET, text, hashlib.sha256).digest(), "big"))
+
+
 def test_names_that_read_alike_when_joined_are_different() -> None:
     assert ClassChance(SECRET, "a", "bc").seed(1, "f") != ClassChance(SECRET, "ab", "c").seed(1, "f")
     assert ClassChance(SECRET, "a", "b").seed(11, "f") != ClassChance(SECRET, "a", "b1").seed(1, "f")

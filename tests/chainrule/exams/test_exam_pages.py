@@ -82,6 +82,12 @@ def test_neither_seed_nor_family_nor_answer_stands_on_the_paper() -> None:
     assert "by hand" not in paper  # the source would help to find the answer
 
 
+def test_no_key_is_computed_for_a_paper() -> None:
+    solved = [part for item in paper_view(form()).items for part in item.parts]
+    assert [part.right_answer for part in solved] == [""] * 4
+    assert all(part.right_answer for item in paper_view(form(), key=True).items for part in item.parts)
+
+
 def test_the_paper_says_what_is_to_be_done() -> None:
     paper = exam_paper(form())
     text = seen(paper)
