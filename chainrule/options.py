@@ -36,6 +36,7 @@ class Settings:
     """The global options. Mutable only while click reads the command line."""
 
     banks: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
     color: bool = True
     debug: bool = False
 
@@ -71,8 +72,19 @@ def open_sheets(topics: Collection[str]) -> Mapping[str, Sheet]:
 
 
 def bank_folders() -> list[Path] | None:
-    """The folders that `--bank` names; None for the shipped bank."""
-    return [Path(folder) for folder in settings().banks] or None
+    """The folders of the banks: those that `--bank` names, or the shipped one, and those that are added to it.
+
+    None for the shipped bank alone. Added are installed banks, where `--bank` names none, and what `--add-bank` names.
+    """
+    from chainrule.packs import installed_banks
+
+    named = [Path(folder) for folder in settings().banks]
+    added = [*([] if named else installed_banks()), *(Path(folder) for folder in settings().added)]
+    if not named and not added:
+        return None
+    from questions.bank import shipped_folder
+
+    return [*(named or [shipped_folder()]), *added]
 
 
 def _say_faults(faults: Iterable[Fault]) -> None:
@@ -83,6 +95,7 @@ def _say_faults(faults: Iterable[Fault]) -> None:
 def command_line(command: str, *words: str | Path) -> str:
     """A command of ours as a shell takes it, with the banks of this run."""
     banks = [f"--bank {shlex.quote(folder)}" for folder in settings().banks]
+    banks += [f"--add-bank {shlex.quote(folder)}" for folder in settings().added]
     shown = [short_path(word) if isinstance(word, Path) else word for word in words]
     return " ".join(["chainrule", command, *banks, *shown])
 
@@ -96,6 +109,11 @@ def short_path(path: Path) -> str:
 def _set_banks(context: click.Context, _: click.Parameter, value: tuple[str, ...]) -> None:
     found = context.ensure_object(Settings)
     found.banks += value
+
+
+def _set_added(context: click.Context, _: click.Parameter, value: tuple[str, ...]) -> None:
+    found = context.ensure_object(Settings)
+    found.added += value
 
 
 def _set_no_color(context: click.Context, _: click.Parameter, value: bool) -> None:
@@ -115,6 +133,10 @@ def global_options(*, hidden: bool) -> list[click.Parameter]:
         click.Option(
             ["--bank"], type=folder, multiple=True, metavar="DIR", expose_value=False, hidden=hidden,
             callback=_set_banks, help="Read questions from this folder instead of the shipped ones. Repeatable.",
+        ),
+        click.Option(
+            ["--add-bank"], type=folder, multiple=True, metavar="DIR", expose_value=False, hidden=hidden,
+            callback=_set_added, help="Read questions from this folder beside the others. Repeatable.",
         ),
         click.Option(
             ["--no-color"], is_flag=True, expose_value=False, hidden=hidden, callback=_set_no_color,

@@ -73,7 +73,7 @@ def load_bank(folders: Sequence[Path] | None = None) -> Bank:
             try:
                 family = read_file(path)
                 _refuse_clash(family, families)
-                if folders is not None:
+                if Path(folder) != shipped_folder():
                     check_structures(family)
                 families[family.id] = family
             except FaultError as error:
