@@ -24,7 +24,7 @@ AHEAD = timedelta(days=1)
 
 @dataclass(frozen=True)
 class TopicProgress:
-    """A topic. recall: mean over the seen families; score: mean of theirs."""
+    """A topic. recall and score: means over the seen families; known: mean of recall times score."""
 
     topic: str
     title: str
@@ -34,6 +34,7 @@ class TopicProgress:
     due: int
     recall: float
     score: float
+    known: float
 
 
 @dataclass(frozen=True)
@@ -138,6 +139,7 @@ def _topic(stand: Standing, topic: str, title: str, ids: Sequence[str]) -> Topic
         due=sum(card.due <= stand.at for card in cards),
         recall=sum(recalls) / len(recalls) if recalls else 0.0,
         score=sum(card.score for card in cards) / len(cards) if cards else 0.0,
+        known=sum(c.score * r for c, r in zip(cards, recalls, strict=True)) / len(cards) if cards else 0.0,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from chainrule.picture_text import picture_text
@@ -14,9 +15,11 @@ from grader.verdict import Feedback, Outcome, Verdict
 
 if TYPE_CHECKING:
     from chainrule.grading import GradedQuiz
+    from grader.formula import Formula
     from grader.formula.symbols import Scope, Symbol
     from questions.variant import Part
 
+BOLD = re.compile(r"(?<![\w)*])\*\*(?=\S)([^*\n`]+?)(?<=\S)\*\*(?![\w*])")  # a power has a word before it
 STYLES = {
     Outcome.RIGHT: "green",
     Outcome.PARTIAL: "yellow",
@@ -61,15 +64,20 @@ DOMAINS = {
 
 def part_text(part: Part) -> str:
     """What the part asks, with its options and the symbols that an answer may use."""
-    lines = [part.prompt.text().rstrip()]
+    lines = [plain_prose(part.prompt).rstrip()]
     if part.picture is not None:
         lines += ["", picture_text(part.picture), ""]
-    lines += [f"  {label}) {text}" for label, text in part.choices]
+    lines += [f"  {label}) {plain_prose(text)}" for label, text in part.choices]
     if part.kind in {"formula", "derivation"}:
         told = [symbol_text(symbol) for symbol in symbols_of(part)]
         told += [f"{', '.join(named)} as defined above"] if (named := defined_names(part)) else []
         lines += ["  with " + "; ".join(told)] if told else []
     return "\n".join(lines)
+
+
+def plain_prose(prose: Sequence[str | Formula]) -> str:
+    """The prose as plain text: formulas in their Unicode spelling, and no signs around what is emphasised."""
+    return BOLD.sub(r"\1", "".join(piece if isinstance(piece, str) else piece.unicode() for piece in prose))
 
 
 def symbols_of(part: Part) -> tuple[Symbol, ...]:

@@ -48,8 +48,8 @@ def command(
 ) -> int:
     """Decide about answers that learners think are right.
 
-    Without an option they are listed. Accepting one adds the answer to its question's file as a further right one, and judges everybody's answers to that
-    question anew.
+    Without an option they are listed. Accepting one adds the answer to its question's file as a further right one, and
+    judges everybody's answers to that question anew.
     """
     if accept and decline:
         raise click.UsageError("--accept and --decline exclude each other")

@@ -17,7 +17,8 @@ from chainrule.terminal import say, say_json
 def command(out: Path, store: str | None, as_json: bool) -> int:
     """Write everything that is stored as JSON lines.
 
-    One record a line, to keep or to move. `chainrule import` reads it back, into any store; what is there already is left out.
+    One record a line, to keep or to move. `chainrule import` reads it back, into any store; what is there already is
+    left out.
     """
     from chainrule import files
     from chainrule.store.exchange import exported

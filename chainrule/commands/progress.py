@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from chainrule.standing import Standing
 
 SHADES = " ·▒▓█"
+WEEKS = 5  # that fit a line of 80 columns
 EXAMPLES = """
 chainrule progress
 chainrule progress --topic layers
@@ -33,8 +34,9 @@ chainrule progress --html progress.html
 def command(topic: str | None, html: Path | None, store: str | None, as_json: bool) -> int:
     """Show what you know, and what an exam would bring.
 
-    The forecast plays exams from what you are likely to recall on that day and how you scored; it has been tried on
-    simulated learners only (`python benchmarks/schedule.py`).
+    Known is what you are likely to recall now, times how well you did; mastered is both at 80 % or more. The forecast
+    plays exams from what you are likely to recall on that day and how you scored; it has been tried on simulated
+    learners only (`python benchmarks/schedule.py`).
     """
     from chainrule.dates import local_now
     from chainrule.progressing import progress
@@ -68,12 +70,17 @@ def _tell(found: Progress, stand: Standing) -> None:
     from chainrule.wording import counted
 
     rows = [
-        [one.title, f"{one.seen} of {one.families}", str(one.mastered), str(one.due), _share(one.recall, one.seen),
-         _share(one.score, one.seen)]
+        [
+            one.title,
+            f"{one.seen} of {one.families}",
+            str(one.mastered),
+            str(one.due),
+            f"{one.known:.0%}" if one.seen else "",
+        ]
         for one in found.topics
-    ]  # fmt: skip
-    table(["topic", "seen", "mastered", "due", "recall", "score"], rows)
-    say(f"Last {len(found.days) // 7} weeks: [{strip(found)}]  {counted(found.streak, 'day')} in a row")
+    ]
+    table(["topic", "seen", "mastered", "due", "known"], rows)
+    say(f"Last {WEEKS} weeks: [{strip(found)}] {counted(found.streak, 'day')} in a row")
     for one in found.mistakes[:5]:
         say(f"{one.times} times in {one.family}: {one.says}")
     if found.forecast is None:
@@ -110,12 +117,9 @@ def _tell_topic(found: Progress, topic: str) -> None:
 
 def strip(found: Progress) -> str:
     """One sign a day, darker for more minutes."""
-    most = max((minutes for _, minutes in found.days), default=0.0)
-    return "".join(SHADES[0 if not m else 1 + min(3, int(3.999 * m / most))] for _, m in found.days)
-
-
-def _share(value: float, seen: int) -> str:
-    return f"{value:.0%}" if seen else ""
+    days = [minutes for _, minutes in found.days[-7 * WEEKS :]]
+    most = max(days, default=0.0)
+    return "".join(SHADES[0 if not m else 1 + min(3, int(3.999 * m / most))] for m in days)
 
 
 def _record(found: Progress, stand: Standing) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from chainrule.grading import grade_quiz
 from chainrule.quiz import Quiz, draw_quiz
 from chainrule.quizfile import Answered, plain_values, quiz_text, read_quiz, write_quiz
 from chainrule.typed_answers import quote_answers
-from chainrule.wording import TYPED, score_line
+from chainrule.wording import TYPED, plain_prose, score_line
 from grader.errors import AuthorError
 from grader.formula import Scope, Symbol, read
 from grader.keys import ChoiceKey, CodeKey, FormulaKey, Key, Mistake, NumberKey, Option
@@ -474,3 +474,17 @@ def test_each_part_is_reported_as_soon_as_it_is_graded() -> None:
     seen: list[str] = []
     grade_quiz(Answered(quiz_of("b.choice"), {(1, "a"): "a"}), each=lambda part: seen.append(part.outcome))
     assert seen == ["wrong", "unanswered"]
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("the **lower** one", "the lower one"),
+        ("**With** a *star*, and **two words**.", "With a *star*, and two words."),
+        ("`w**2` and `h**2`", "`w**2` and `h**2`"),
+        ("x**2 + y**2", "x**2 + y**2"),
+        ("a ** b ** c", "a ** b ** c"),
+    ],
+)
+def test_emphasis_has_no_signs_in_a_terminal_and_powers_keep_theirs(source: str, shown: str) -> None:
+    assert plain_prose([source]) == shown
