@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext
+from multiprocessing.synchronize import Barrier
 
 from chainrule.store.opening import open_store
 from chainrule.store.records import Attempt, Item, Setting
@@ -19,10 +20,11 @@ def context() -> ForkServerContext:
     return found
 
 
-def open_and_add(url: str, number: int) -> int:
-    """How many records were new: one, of a learner with this number."""
+def open_and_add(url: str, number: int, gate: Barrier) -> None:
+    """Opens the store when all others are ready to, and adds a setting of a learner with this number."""
+    gate.wait()
     with open_store(url) as store:
-        return store.add(Setting("a", "b", learner=str(number)))
+        store.add(Setting("a", "b", learner=str(number)))
 
 
 def attempt(item: Item, number: int) -> Attempt:

@@ -11,14 +11,18 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from subprocess import run
+from threading import Event
 
 import pytest
 import store_writers
+from sqlalchemy import func, select
 
 from chainrule.store.errors import StoreError
 from chainrule.store.opening import open_store
+from chainrule.store.queries import insert
 from chainrule.store.records import Setting
 from chainrule.store.store import Store
+from chainrule.store.tables import SETTINGS
 
 ROOT = Path(__file__).resolve().parents[3]
 ENDLESS = 10**9
@@ -107,6 +111,25 @@ def test_threads_that_share_a_store_lose_nothing(store: Store) -> None:
     with ThreadPoolExecutor(4) as threads:
         assert sum(threads.map(lambda n: store.add(Setting("a", str(n), learner=str(n))), range(80))) == 80
     assert len(store.learners()) == 80
+
+
+def test_a_step_that_reads_before_it_writes_is_not_overtaken(store: Store) -> None:
+    reading, how_many = Event(), select(func.count()).select_from(SETTINGS)
+
+    def other() -> int:
+        reading.wait()
+        return store.add(Setting("a", "later"))
+
+    with ThreadPoolExecutor(1) as threads:
+        added = threads.submit(other)
+        with store.writing() as connection:
+            assert connection.scalar(how_many) == 0
+            reading.set()
+            time.sleep(0.1)
+            insert(connection, [Setting("a", "first")])
+        assert added.result() == 1
+    with store.reading() as connection:
+        assert connection.scalar(how_many) == 2
 
 
 FULL = """

@@ -78,7 +78,10 @@ def test_commits_reach_the_disk_and_references_are_checked(sqlite_url: str) -> N
             assert connection.exec_driver_sql(f"PRAGMA {name}").scalar() == value
 
 
-def test_commits_reach_the_disk_of_a_server(postgres_url: str) -> None:
+def test_commits_reach_the_disk_of_a_server_that_is_lax_by_itself(postgres_url: str) -> None:
+    with open_store(postgres_url) as store, store.writing() as connection:
+        name = connection.exec_driver_sql("SELECT current_database()").scalar()
+        connection.exec_driver_sql(f"ALTER DATABASE {name} SET synchronous_commit TO OFF")
     with open_store(postgres_url) as store, store.reading() as connection:
         assert connection.exec_driver_sql("SHOW synchronous_commit").scalar() == "on"
 

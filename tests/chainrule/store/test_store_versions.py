@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from dataclasses import fields
 from pathlib import Path
@@ -93,7 +92,14 @@ def test_a_failed_version_leaves_nothing_behind(url: str, monkeypatch: pytest.Mo
 
 @pytest.mark.parametrize("round", range(3))
 def test_processes_that_open_a_new_store_at_once_all_get_it(url: str, round: int) -> None:
-    with ProcessPoolExecutor(4, mp_context=store_writers.context()) as pool:
-        assert list(pool.map(store_writers.open_and_add, [url] * 4, range(4))) == [1] * 4
+    context = store_writers.context()
+    gate = context.Barrier(4)
+    processes = [context.Process(target=store_writers.open_and_add, args=(url, number, gate)) for number in range(4)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+        assert process.exitcode == 0
+        process.close()
     with open_store(url) as store:
         assert sorted(store.learners()) == ["0", "1", "2", "3"]
