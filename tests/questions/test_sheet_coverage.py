@@ -19,12 +19,15 @@ def test_an_item_that_no_sheet_names_is_told() -> None:
     assert without_place(SHEETS.values(), (*shipped_course(), invented)) == ("layers.invented",)
 
 
+def test_what_a_sheet_has_a_place_for_is_an_item_of_the_course() -> None:
+    assert placed_ids(SHEETS.values()) - {item.id for item in shipped_course()} == frozenset()
+
+
 def test_an_item_stands_on_the_sheet_of_its_topic() -> None:
     topics = shipped_topics()
-    places = {id: topic for topic, sheet in SHEETS.items() for id in placed_ids([sheet])}
     own = {topic: placed_ids([sheet]) for topic, sheet in SHEETS.items()}
-    strangers = [id for id in places if (found := topic_of(id, topics)) is None or id not in own[found.id]]
-    assert strangers == []
+    found = {id: topic_of(id, topics) for id in placed_ids(SHEETS.values())}
+    assert [id for id, topic in found.items() if topic is None or id not in own[topic.id]] == []
 
 
 def test_every_topic_has_a_sheet_with_formulas_and_pictures() -> None:

@@ -90,6 +90,76 @@ def test_a_wrong_formula_is_found(tmp_path: Path, old: str, new: str, told: str)
     assert told in str(fault)
 
 
+CHECKED = """
+title: A sheet
+sections:
+  - title: One
+    symbols: {x: [K], y: [K], L: []}
+    formulas:
+      - {name: Square, source: "nobody", FORMULA}
+"""
+IDENTITY = 'formula: "sum(x**2) = x @ x", check: identity'
+NOTED = 'formula: "L = x @ x", check: definition'
+DRAWN = (
+    'symbols: {A: [N, D], b: [N], E: []}, formula: "E = norm(b)**2 + trace(A @ A.T)", '
+    "check: {simulation: {function: sheet_generative.drawn_square, within: 0.02}}"
+)
+
+
+@pytest.mark.parametrize(
+    ("formula", "told"),
+    [
+        (IDENTITY.replace("x @ x", "x @ y"), "layers.yaml:7:51: Square: the sides differ: expected "),
+        (IDENTITY.replace("sum(x**2) = ", ""), "Square: an identity is an equation: `left = right`"),
+        (IDENTITY.replace("x @ x", "x**2"), "Square: the sides have different shapes"),
+        (IDENTITY.replace("sum(x**2)", "sum(log(-x**2))"), "Square: the sides are nowhere both defined"),
+    ],
+)
+def test_a_wrong_identity_is_found(tmp_path: Path, formula: str, told: str) -> None:
+    (fault,) = check_sheet(sheet(tmp_path, CHECKED.replace("FORMULA", formula)))
+    assert told in str(fault)
+
+
+def test_a_simulation_decides_within_what_it_may_be_off(tmp_path: Path) -> None:
+    assert check_sheet(sheet(tmp_path, CHECKED.replace("FORMULA", DRAWN))) == ()
+    off = DRAWN.replace("= norm", "= 1.1*norm").replace("+ trace", "+ 1.1*trace")
+    (fault,) = check_sheet(sheet(tmp_path, CHECKED.replace("FORMULA", off)))
+    assert "Square: sheet_generative.drawn_square disagrees at " in str(fault)
+    assert check_sheet(sheet(tmp_path, CHECKED.replace("FORMULA", off.replace("0.02", "0.2")))) == ()
+
+
+@pytest.mark.parametrize(
+    ("formula", "told"),
+    [
+        (
+            'formula: "L = x @ y", check: {oracle: sheet_generative.drawn_square}',
+            "it asks for 'A'; the names here are K",
+        ),
+        ('formula: "dL/dx = y", check: identity', "'dL/dx' has no value; declare it in `symbols` or give it in"),
+    ],
+)
+def test_a_name_without_a_value_is_told(tmp_path: Path, formula: str, told: str) -> None:
+    (fault,) = check_sheet(sheet(tmp_path, CHECKED.replace("FORMULA", formula)))
+    assert told in str(fault)
+
+
+@pytest.mark.parametrize("formula", [IDENTITY, NOTED])
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ("L = x @ y", ""),
+        ("L = x.T @ x", "this form is given as wrong, and is right"),
+        ("L = x", ""),
+        ("L = sum(log(-x**2))", "this form is given as wrong, and cannot be told: "),
+    ],
+)
+def test_a_wrong_form_must_be_told_from_the_right_one(tmp_path: Path, formula: str, wrong: str, told: str) -> None:
+    shown = wrong.replace("L =", "sum(x**2) =") if formula is IDENTITY else wrong
+    entry = f'{formula}, wrong: [{{formula: "{shown}", says: "No."}}]'
+    faults = check_sheet(sheet(tmp_path, CHECKED.replace("FORMULA", entry)))
+    assert [told in str(fault) for fault in faults] == ([True] if told else [])
+
+
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
