@@ -12,6 +12,7 @@ from chainrule.schedule.again import put_again
 from chainrule.schedule.cards import Card
 from chainrule.schedule.planned import Planned
 from chainrule.schedule.rating import PASS
+from chainrule.store.records import Item
 
 WHY: Mapping[str, str] = {
     "due": "due",
@@ -63,3 +64,17 @@ class PracticeQueue:
             return WHY[one.reason]
         days = card.last.astimezone(self._at.tzinfo).date() - self._at.date()
         return f"{WHY[one.reason]}, last seen {days_text(days.days)}"
+
+
+class OnceMore:
+    """A `Source` over the questions of an exam that is over, with the same values."""
+
+    def __init__(self, items: Sequence[Item]) -> None:
+        self._rest = list(items)
+
+    def next(self, done: Sequence[Done]) -> Next | None:
+        """The next question of the exam."""
+        if not self._rest:
+            return None
+        item = self._rest.pop(0)
+        return Next(item.family, f"question {item.number} of the exam {item.exam}", item.seed)

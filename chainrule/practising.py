@@ -37,10 +37,11 @@ class Keeper(Protocol):
 
 @dataclass(frozen=True)
 class Next:
-    """What to ask next. why: in words, for the learner."""
+    """What to ask next. why: in words, for the learner. seed: of the variant; None for a fresh one."""
 
     family: str
     why: str = ""
+    seed: int | None = None
 
 
 @dataclass(frozen=True)
@@ -104,10 +105,11 @@ class Practice:
 
     def _ask_and_more(self, chosen: Next, practised: Practised) -> None:
         """One item, and more like it as long as the learner wants them."""
-        again = True
+        again, seed = True, chosen.seed
         while again:
+            fresh, seed = self.chance.randrange(SEEDS) if seed is None else seed, None
             try:
-                variant = self.bank.family(chosen.family).draw(self.chance.randrange(SEEDS))
+                variant = self.bank.family(chosen.family).draw(fresh)
             except AuthorError as error:
                 self.dialogue.say(f"{chosen.family} is left out: {error}", "red")
                 return

@@ -48,7 +48,7 @@ def strip_svg(days: Sequence[tuple[date, float]]) -> Markup:
     total = sum(minutes for _, minutes in days)
     active = sum(minutes > 0 for _, minutes in days)
     label = f"{total:.0f} minutes on {active} of the last {len(days)} days"
-    head = Markup('<svg class="strip" viewBox="0 0 {0} {1}" width="{0}" height="{1}" role="img" aria-label="{2}">')
+    head = Markup('<svg class="day-strip" viewBox="0 0 {0} {1}" width="{0}" height="{1}" role="img" aria-label="{2}">')
     return head.format(width, WEEK * (CELL + GAP), label) + Markup("").join(cells) + Markup("</svg>")
 
 

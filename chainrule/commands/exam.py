@@ -23,6 +23,7 @@ from chainrule.terminal import say, say_json, table
 
 if TYPE_CHECKING:
     from chainrule.examining import Ended, Running
+    from chainrule.exams.form import Form
     from chainrule.store.records import Exam
     from chainrule.store.store import Store
     from questions.bank import Bank
@@ -45,6 +46,7 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option("--list", "only_list", is_flag=True, help="List your exams and the blueprints that there are.")
 @click.option("--paper", type=FILE, metavar="FILE", help="Write a form on paper instead, with --key.")
 @click.option("--key", type=FILE, metavar="FILE", help="The answers to --paper, under the same form.")
+@click.option("--of", "form", metavar="FORM", help="With --paper: of this exam, which was begun, not of a new form.")
 @click.option("--report", metavar="FORM", help="The report on an exam that is over.")
 @click.option("--html", type=FILE, metavar="FILE", help="Write the report as HTML too.")
 @click.option("--seed", type=click.IntRange(min=0), help="Fixes what is drawn; by chance otherwise.")
@@ -56,6 +58,7 @@ def command(
     only_list: bool,
     paper: Path | None,
     key: Path | None,
+    form: str | None,
     report: str | None,
     html: Path | None,
     seed: int | None,
@@ -67,12 +70,13 @@ def command(
     Answers are saved as you type them, and the clock is the program's: it goes on while you are away, and `--resume`
     comes back. Practising the same questions later never touches the exam's marks.
     """
-    if key is not None and paper is None:
-        raise click.UsageError("--key goes with --paper: both are of one form")
+    if (key is not None or form is not None) and paper is None:
+        raise click.UsageError("--key and --of go with --paper: all are of one form")
     bank = open_bank()
     chance = random.SystemRandom() if seed is None else random.Random(f"exam:{seed}")
     if paper is not None:
-        return _paper(bank, blueprint, chance, paper, key, as_json=as_json)
+        drawn = _drawn(bank, blueprint, chance) if form is None else _begun_before(store, bank, form, key)
+        return _paper(drawn, paper, key, as_json=as_json)
     with open_store_option(store) as kept:
         if only_list:
             return _list(kept, as_json=as_json)
@@ -109,6 +113,7 @@ def _sit(store: Store, running: Running, html: Path | None, *, as_json: bool) ->
     from chainrule.keyboard import Keyboard, Silent
     from chainrule.sitting import Sitting
     from chainrule.store.records import now
+    from chainrule.window_title import window_title
     from chainrule.wording import counted
 
     dialogue = Silent() if as_json else Keyboard()
@@ -119,7 +124,8 @@ def _sit(store: Store, running: Running, html: Path | None, *, as_json: bool) ->
     dialogue.say(
         f"{exam.title}: form {exam.id}, {counted(len(form.items), 'question')}, {form.marks:g} marks{limit}", "bold"
     )
-    with Grader() as grader:
+    title = "Chainrule exam"
+    with Grader() as grader, window_title(lambda: f"{title}: {left_text(running.clock.left(now()))}"):
         sitting = Sitting(
             exam, running.places, dict(store.drafts(exam.id)), store=store, dialogue=dialogue, grader=grader
         )
@@ -203,13 +209,30 @@ def _row(store: Store, exam: Exam) -> dict[str, Any]:
     return {"form": exam.id, "title": exam.title, "begun": f"{exam.at.astimezone():%Y-%m-%d %H:%M}", "marks": marks}
 
 
-def _paper(bank: Bank, blueprint: str, chance: random.Random, paper: Path, key: Path | None, *, as_json: bool) -> int:
-    from chainrule import files
+def _drawn(bank: Bank, blueprint: str, chance: random.Random) -> Form:
+    """A new form."""
     from chainrule.exams.blueprint import load_blueprint
-    from chainrule.exams.exam_paper import exam_key, exam_paper
     from chainrule.exams.form import draw_form
 
-    form = draw_form(bank, load_blueprint(blueprint, bank, bank_folders() or ()), chance=chance)
+    return draw_form(bank, load_blueprint(blueprint, bank, bank_folders() or ()), chance=chance)
+
+
+def _begun_before(store: str | None, bank: Bank, id: str, key: Path | None) -> Form:
+    """The form of an exam in the store; without a key as long as it is open."""
+    from chainrule.examining import again
+
+    with open_store_option(store) as kept:
+        exam = kept.exam(id)
+        if key is not None and kept.ending(id) is None:
+            raise click.UsageError(f"the exam {id} is open; its key can be printed when it is over")
+        return again(kept, bank, exam).form
+
+
+def _paper(form: Form, paper: Path, key: Path | None, *, as_json: bool) -> int:
+    """The form on paper, and its key."""
+    from chainrule import files
+    from chainrule.exams.exam_paper import exam_key, exam_paper
+
     pages = [(paper, exam_paper(form))]
     if key is not None:
         pages.append((key, exam_key(form)))

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import random
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from chainrule.options import Command, Exit, example, json_option, open_bank, open_store_option, store_option
+from chainrule.options import (
+    Command,
+    Exit,
+    command_line,
+    example,
+    json_option,
+    open_bank,
+    open_store_option,
+    store_option,
+)
 from chainrule.terminal import say, say_json, table
 
 if TYPE_CHECKING:
-    from chainrule.practising import Practised
+    from chainrule.practising import Practised, Source
     from chainrule.schedule.plan import Plan
     from chainrule.schedule.planned import Planned
     from chainrule.standing import Standing
@@ -33,6 +43,7 @@ chainrule practice --list                what would be asked
 @click.option("--exam", metavar="DATE", help="The day of your exam, kept from now on; `none` forgets it.")
 @click.option("--topic", "topics", multiple=True, help="This topic only; repeatable. With --exam: the exam's topics.")
 @click.option("--minutes-a-day", type=click.FloatRange(1, 960), help="How long you mean to practise a day; kept.")
+@click.option("--again", "form", metavar="FORM", help="The questions of an exam that is over; its marks stay.")
 @click.option("--seed", type=click.IntRange(min=0), help="Fixes what is drawn; by chance otherwise.")
 @click.option("--list", "only_list", is_flag=True, help="Say what would be asked, and ask nothing.")
 @store_option
@@ -43,6 +54,7 @@ def command(
     exam: str | None,
     topics: tuple[str, ...],
     minutes_a_day: float | None,
+    form: str | None,
     seed: int | None,
     only_list: bool,
     store: str | None,
@@ -53,6 +65,7 @@ def command(
     What you answered and how well decides when a question comes again. Every answer is kept as soon as it is judged.
     """
     from chainrule.dates import local_now
+    from chainrule.practice_queue import PracticeQueue
     from chainrule.standing import standing
 
     bank = open_bank()
@@ -64,7 +77,11 @@ def command(
         planned, length = _planned(stand, minutes, quick, topics if exam is None else (), chosen)
         if only_list:
             return _list(stand, planned, as_json=as_json)
-        return _practise(kept, bank, stand, planned, length, chosen, as_json=as_json)
+        places = stand.settings.places
+        source: Source = PracticeQueue(planned, stand.cards, stand.at, minutes=length, seed=chosen, places=places)
+        if form is not None:
+            source = _once_more(kept, form)
+        return _practise(kept, bank, source, _where(stand), chosen, as_json=as_json)
 
 
 def _refuse_unknown(topics: tuple[str, ...], bank: Bank) -> None:
@@ -117,30 +134,40 @@ def _list(stand: Standing, planned: tuple[Planned, ...], *, as_json: bool) -> in
     say(_where(stand), style="bold")
     rows = [[one.family, one.reason, f"{one.recall:.0%}", f"{one.minutes:.0f} min"] for one in planned]
     table(["question", "why", "recall", "time"], rows)
+    if (plan := stand.plan()) is not None and plan.last:
+        say(f"Weakest by now, for the last day: {', '.join(plan.last[:8])}")
     return Exit.OK
 
 
-def _practise(
-    store: Store, bank: Bank, stand: Standing, planned: tuple[Planned, ...], minutes: float, seed: int, *, as_json: bool
-) -> int:
+def _once_more(store: Store, form: str) -> Source:
+    """The questions of an exam that is over, to be practised."""
+    from chainrule.practice_queue import OnceMore
+
+    exam = store.exam(form)
+    if store.ending(exam.id) is None:
+        raise click.UsageError(f"the exam {form} is open; hand it in first, with {command_line('exam', '--resume')}")
+    return OnceMore(store.exam_items(exam.id))
+
+
+def _practise(store: Store, bank: Bank, source: Source, where: str, seed: int, *, as_json: bool) -> int:
+    from chainrule.exams.clock import span_text
     from chainrule.grading import Grader
     from chainrule.keyboard import Keyboard, Silent
     from chainrule.news import news
-    from chainrule.practice_queue import PracticeQueue
     from chainrule.practising import Practice
+    from chainrule.window_title import window_title
 
     dialogue = Silent() if as_json else Keyboard()
     for line in news(store):
         dialogue.say(line, "yellow")
-    dialogue.say(_where(stand), "bold")
-    if not planned:
-        dialogue.say(
-            "Nothing is due and nothing is new here. `chainrule practice --minutes 20` without --topic asks all topics."
-        )
-    queue = PracticeQueue(planned, stand.cards, stand.at, minutes=minutes, seed=seed, places=stand.settings.places)
-    with Grader() as grader:
+    dialogue.say(where, "bold")
+    start = monotonic()
+    with Grader() as grader, window_title(lambda: f"Chainrule: {span_text(monotonic() - start)}"):
         practice = Practice(bank, store, dialogue, grader, random.Random(f"practice:{seed}"), tell=_teller(as_json))
-        practised = practice.run(queue)
+        practised = practice.run(source)
+    if not practised.done:
+        dialogue.say("Nothing is due and nothing is new here; another --topic, or more --minutes, may have some.")
+        return Exit.OK
     dialogue.say(_summary(practised), "bold")
     return Exit.INTERRUPTED if practised.interrupted else Exit.OK
 
@@ -179,8 +206,6 @@ def _behind(plan: Plan, minutes_a_day: float) -> str:
 def _summary(practised: Practised) -> str:
     from chainrule.wording import counted
 
-    if not practised.done:
-        return "Nothing was asked."
     right = sum(done.score == 1 for done in practised.done)
     minutes = practised.seconds / 60
     return (

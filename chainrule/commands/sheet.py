@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ chainrule sheet --topic recurrent --level 3 --level 4 --questions-only --key key
 chainrule sheet --all --out sheets/
 chainrule sheet --check
 """
+ADDRESS = re.compile(r"https?://[^/]|$")
 FILE = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -74,6 +76,7 @@ def command(
         "--compact has no questions; leave --level out": compact and levels != (),
         "--all writes sheets with answers; for papers name topics and --out FILE": everything and not answers,
         "--jobs goes with --all": jobs is not None and not everything,
+        "--link-base wants an address such as http://127.0.0.1:8000": not ADDRESS.match(link_base),
     }
     for message in (message for message, holds in wrong.items() if holds):
         raise click.UsageError(message)

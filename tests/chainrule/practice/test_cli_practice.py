@@ -129,7 +129,24 @@ def test_a_form_on_paper_and_its_key_have_the_same_form(line: Line, tmp_path: Pa
     )
     assert made["form"] in paper.read_text()
     assert made["form"] in key.read_text()
-    assert "--key goes with --paper" in line.run("exam", "--key", str(key), code=Exit.USAGE)
+    assert "go with --paper" in line.run("exam", "--key", str(key), code=Exit.USAGE)
+
+
+def test_the_paper_of_an_exam_that_was_begun_and_its_questions_once_more(line: Line, tmp_path: Path) -> None:
+    blueprint, paper, key = (str(tmp_path / name) for name in ("exam.yaml", "p.html", "k.html"))
+    line.run("exam", "--blueprint", blueprint, "--seed", "2", typed=":q\n")
+    [row] = json.loads(line.run("exam", "--list", "--json"))["exams"]
+    form = row["form"]
+    assert "is open" in line.run("exam", "--of", form, "--paper", paper, "--key", key, code=Exit.USAGE)
+    assert "is open" in line.run("practice", "--again", form, code=Exit.USAGE)
+    line.run("exam", "--resume", typed=":done\nyes\n")
+    made = json.loads(line.run("exam", "--of", form, "--paper", paper, "--key", key, "--json"))
+    assert made["form"] == form
+    shown = line.run("practice", "--again", form, typed="s\n\ns\n\n")
+    assert f"question 1 of the exam {form}" in shown
+    items = [item for item in line.kept(Item) if isinstance(item, Item)]
+    asked = {mode: {(item.family, item.seed) for item in items if item.mode == mode} for mode in ("exam", "practice")}
+    assert asked["exam"] == asked["practice"]
 
 
 def test_an_appeal_that_is_accepted_repairs_question_and_log(line: Line) -> None:
@@ -192,7 +209,7 @@ def test_progress_names_what_comes_back(line: Line, tmp_path: Path) -> None:
     assert sum(topic["seen"] for topic in record["topics"]) == 1
     page = (tmp_path / "p.html").read_text()
     assert "That is once." in page
-    assert 'class="strip"' in page
+    assert 'class="day-strip"' in page
 
 
 def test_export_and_import_move_everything_and_may_be_repeated(line: Line, tmp_path: Path) -> None:
