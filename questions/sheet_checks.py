@@ -43,12 +43,12 @@ def _formula(entry: SheetFormula) -> Iterator[Fault]:
 
 
 def _wrong(entry: SheetFormula, wrong: Wrong) -> Iterator[Fault]:
-    found = _against(entry, wrong.formula)
-    if found is None:
+    told = _against(entry, wrong.formula)
+    if told is None:
         message = f"{entry.name}: this form is given as wrong, and is right"
         yield wrong.origin.document.fault(wrong.origin.place, message)
-    elif not found.compared:
-        message = f"{entry.name}: this form is given as wrong, and cannot be told: {found.what}"
+    elif not told.compared:
+        message = f"{entry.name}: this form is given as wrong, and cannot be told: {told.what}"
         yield wrong.origin.document.fault(wrong.origin.place, message)
 
 
@@ -133,7 +133,7 @@ def _gradients(row: Gradients) -> Iterator[Fault]:
             yield from error.faults
 
 
-def _told(found: Disagreement | None) -> str:
-    if found is None:
+def _told(where: Disagreement | None) -> str:
+    if where is None:
         return ""
-    return f"{found.what}: expected {found.got}, printed gives {found.expected}" if found.got else found.what
+    return f"{where.what}: expected {where.got}, printed gives {where.expected}" if where.got else where.what

@@ -97,6 +97,7 @@ REFUSED = [
     ("--compact --questions-only --out OUT/a.html", "--compact has no questions; leave it or --questions-only out"),
     ("--compact --level 2 --out OUT/a.html", "--compact has no questions; leave --level out"),
     ("--all --questions-only --out OUT", "--all writes sheets with answers; for papers name topics and --out FILE"),
+    ("--topic nn --link-base here:80 --out OUT/a.html", "--link-base wants an address such as http://127.0.0.1:8000"),
     ("--topic nn --jobs 2 --out OUT/a.html", "--jobs goes with --all"),
     ("--topic nn --out BANK", " is a folder; name a file, or give --all"),
     ("--all --out BANK/nn/sum.yaml", " is a file; --all wants a folder"),
