@@ -37,6 +37,12 @@ def test_it_moves_up_to_two_places_to_keep_topics_apart() -> None:
     assert [one.family for one in found] == ["a1", "x1", "b1", "x0", "c1"]
 
 
+def test_it_touches_its_topic_neither_before_nor_after() -> None:
+    rest = [planned(name) for name in ("a1", "b1", "x1", "c1")]
+    found = put_again(rest, planned("x0"), places=2, seed=1)
+    assert [one.family for one in found] == ["a1", "b1", "x1", "c1", "x0"]
+
+
 def test_what_waits_already_is_not_put_twice() -> None:
     assert put("abx") == "abx"
 

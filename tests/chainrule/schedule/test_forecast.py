@@ -67,6 +67,18 @@ def test_longer_exams_are_foretold_more_closely() -> None:
     assert long.score.high - long.score.low < short.score.high - short.score.low
 
 
+def test_the_order_of_the_families_does_not_matter() -> None:
+    assert forecast(lived(0.5), bank(), EXAM, seed=1) == forecast(lived(0.5), bank()[::-1], EXAM, seed=1)
+
+
+def test_who_always_scores_half_is_foretold_more_closely_than_who_scores_all_or_nothing() -> None:
+    rng = random.Random(0)
+    wild = [review(one.family, one.at, float(rng.random() < 0.5)) for one in lived(0.5)]
+    even, odd = (forecast(log, bank(), EXAM, seed=1, by_topic=False) for log in (lived(0.5), wild))
+    assert even is not None and odd is not None
+    assert even.score.high - even.score.low < 0.6 * (odd.score.high - odd.score.low)
+
+
 def test_the_band_is_of_percentiles() -> None:
     found = band([i / 100 for i in range(101)])
     assert (found.low, found.middle, found.high) == (0.1, 0.5, 0.9)

@@ -32,15 +32,15 @@ def known(*families: str, last: float = 5, stability: float = 5.0) -> dict[str, 
 @given(log=logs(), at=st.integers(31, 60), minutes=st.floats(5, 120))
 @settings(deadline=None, max_examples=50)
 def test_a_plan_keeps_its_promises(log: list[Review], at: int, minutes: float) -> None:
-    cards = cards_of(log)
-    found = plan(cards, bank(), day(at), day(45), minutes_a_day=minutes, reviews=log)
+    cards, needs = cards_of(log), Settings(prerequisites={"recurrent": ("layers",)})
+    found = plan(cards, bank(), day(at), day(45), minutes_a_day=minutes, reviews=log, settings=needs)
     names = [one.family for one in found.today]
     assert len(set(names)) == len(names)
     assert set(names) <= {one.family for one in bank()}
     assert sum(one.minutes for one in found.today) <= found.target + max(
         (one.minutes for one in found.today), default=0
     )
-    assert found == plan(cards, bank(), day(at), day(45), minutes_a_day=minutes, reviews=log)
+    assert found == plan(cards, bank(), day(at), day(45), minutes_a_day=minutes, reviews=log, settings=needs)
     assert not (day(at) >= day(45) and found.today)
 
 
@@ -70,6 +70,16 @@ def test_then_comes_what_adds_most_to_the_exam_per_minute() -> None:
     by_id = {one.family: one for one in bank()}
     rates = {name: marks_gain(by_id[name], cards[name], day(10), EXAM) / by_id[name].seconds for name in cards}
     assert max(rates, key=lambda name: rates[name]) == "layers.q3"
+
+
+def test_a_weak_prerequisite_is_planned_once_though_it_adds_to_the_exam_too() -> None:
+    needs = Settings(prerequisites={"recurrent": ("layers",)}, weak_below=0.9)
+    cards = known(*(one.family for one in bank() if one.topic == "layers"), stability=2.0)
+    found = planned(cards, day(10), minutes_a_day=90, settings=needs)
+    names = [one.family for one in found.today]
+    assert [one.reason for one in found.today].count("weak prerequisite") == 2
+    assert "gain" in [one.reason for one in found.today]
+    assert len(set(names)) == len(names)
 
 
 def test_the_last_day_is_for_repetition_alone() -> None:
@@ -133,7 +143,8 @@ def test_in_a_few_minutes_only_known_items_that_fit() -> None:
 
 
 def test_quick_leaves_out_what_was_practised_today() -> None:
-    assert quick(known("layers.q0", last=10), bank(), day(10), EXAM) == ()
+    assert quick(known("layers.q0", last=9.8), bank(), day(10), EXAM) == ()
+    assert len(quick(known("layers.q0", last=9.7), bank(), day(10.8), EXAM)) == 1
 
 
 def test_the_gain_is_what_a_repetition_adds_by_the_scheduler_s_own_states() -> None:

@@ -118,6 +118,18 @@ def test_a_weak_prerequisite_comes_before_what_needs_it() -> None:
     assert max(map(names.index, weak)) < names.index("recurrent.q0")
 
 
+def test_before_an_exam_nothing_waits_until_after_it() -> None:
+    cards = {"recurrent.q0": seen("recurrent.q0", 20, due=60)}
+    assert "recurrent.q0" not in [one.family for one in queued(cards)]
+    assert "recurrent.q0" in [one.family for one in queued(cards, given=Settings(exam=day(31)))]
+
+
+def test_reviews_take_the_minutes_in_which_nothing_new_fits() -> None:
+    families = (material("b.long", seconds=1800), *(material(f"a.q{i}", seconds=60) for i in range(20)))
+    cards = {one.family: seen(one.family, 10) for one in families[1:]}
+    assert len(queue(cards, families, NOW, minutes=10, settings=USUAL, seed=0)) == 10
+
+
 def test_chosen_topics_alone_are_asked() -> None:
     cards = {"layers.q0": seen("layers.q0", 20)}
     assert {one.topic for one in queued(cards, given=Settings(topics=("convolution",)))} == {"convolution"}
