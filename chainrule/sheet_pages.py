@@ -13,17 +13,27 @@ from chainrule.views import WorkedView
 from chainrule.words import DEFAULT
 
 SCRIPT = "search.js"
+ASKING = "chainrule quiz"
 UNSEEN = re.compile(r"<style>.*?</style>|<[^>]*>|\s+", re.DOTALL)
 SIZES = (9_000, 10_400)  # characters beyond which the print of a cheat sheet is one and two sizes smaller
 
 
-def sheet_page(sheet: SheetView, worked: Sequence[WorkedView], *, link_base: str = "", language: str = DEFAULT) -> str:
+def sheet_page(
+    sheet: SheetView,
+    worked: Sequence[WorkedView],
+    *,
+    link_base: str = "",
+    asking: str = ASKING,
+    language: str = DEFAULT,
+) -> str:
     """The revision sheet: what is known, then one question of each family worked through.
 
-    link_base: address of a server that "try it" leads to.
+    link_base: address of a server that "try it" leads to; asking: the command that it shows without one.
     """
-    base = link_base.rstrip("/")
-    return rendered("sheet.html", language=language, title=sheet.title, sheet=sheet, worked=worked, link_base=base)
+    base, title = link_base.rstrip("/"), sheet.title
+    return rendered(
+        "sheet.html", language=language, title=title, sheet=sheet, worked=worked, link_base=base, asking=asking
+    )
 
 
 def cheat_page(sheet: SheetView, *, language: str = DEFAULT) -> str:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from chainrule.judging import worked_view
 from chainrule.quiz import unknown
-from chainrule.sheet_pages import cheat_page, paper_page, sheet_page
+from chainrule.sheet_pages import ASKING, cheat_page, paper_page, sheet_page
 from chainrule.sheet_viewing import Anchors, sheet_view
 from chainrule.sheet_views import SheetView
 from chainrule.views import WorkedView
@@ -28,7 +28,8 @@ SEED = 0  # of the questions worked through
 class Choice:
     """What a sheet is to hold. topics: () for all. levels: of its questions, () for all.
 
-    compact: without questions, in two columns. link_base: address of a server that "try it" leads to.
+    compact: without questions, in two columns. link_base: address of a server that "try it" leads to; asking: the
+    command that it shows without one.
     """
 
     topics: tuple[str, ...] = ()
@@ -37,6 +38,7 @@ class Choice:
     compact: bool = False
     link_base: str = ""
     language: str = DEFAULT
+    asking: str = ASKING
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,9 @@ class Made:
         choice = self.choice
         if choice.compact:
             return cheat_page(self.sheet, language=choice.language)
-        return sheet_page(self.sheet, self.worked, link_base=choice.link_base, language=choice.language)
+        return sheet_page(
+            self.sheet, self.worked, link_base=choice.link_base, asking=choice.asking, language=choice.language
+        )
 
     def paper(self, *, key: bool = False) -> str:
         """Its questions alone, or (key) their solutions."""

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chainrule.options import Command, Exit, bank_folders, example, json_option, open_bank, open_sheets
+from chainrule.options import (
+    Command,
+    Exit,
+    bank_folders,
+    command_line,
+    example,
+    json_option,
+    open_bank,
+    open_sheets,
+)
 from chainrule.terminal import say, say_json
 
 if TYPE_CHECKING:
@@ -83,7 +92,7 @@ def command(
     if out is None:
         return _check(topics, as_json=as_json)
     program = _browser() if pdf else ""
-    choice = Choice(topics, levels, seed, compact, link_base, lang)
+    choice = Choice(topics, levels, seed, compact, link_base, lang, asking=command_line("quiz"))
     if everything:
         written = _folder(out, choice, jobs, quiet=as_json)
     else:

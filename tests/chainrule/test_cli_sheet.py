@@ -141,7 +141,7 @@ def test_a_sheet_holds_its_topics_once_each(
     assert sheet(bank, *words, "--out", out / "a.html") == Exit.OK
     assert title(out / "a.html") == heading
     page = (out / "a.html").read_text(encoding="utf-8")
-    assert page.count("<code>chainrule quiz --question") == questions
+    assert page.count(f"<code>chainrule quiz --bank {bank} --question") == questions
     assert page.count(">Square</h3>") == len({"nn", "rnn", "alone"} & set(topics or ["nn", "rnn", "alone"]))
 
 
