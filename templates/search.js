@@ -3,6 +3,7 @@
 {
   const box = document.getElementById("search");
   const said = document.getElementById("found");
+  const contents = document.querySelector(".sheet-list");
   const lines = [...document.querySelectorAll("[data-line]")].map((line) => [line, plain(line.textContent)]);
 
   function plain(text) {
@@ -19,6 +20,7 @@
     }
     for (const group of document.querySelectorAll("[data-group], [data-sheet]"))
       group.hidden = asked.length > 0 && !group.querySelector("[data-line]:not([hidden])");
+    contents.hidden = asked.length > 0;
     said.textContent = asked.length ? said.dataset.text.replace("{count}", count) : "";
   }
 

@@ -18,7 +18,7 @@ from chainrule.options import (
     open_bank,
     open_sheets,
 )
-from chainrule.terminal import say, say_json
+from chainrule.terminal import say, say_json, waiting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -163,7 +163,8 @@ def _check(topics: tuple[str, ...], *, as_json: bool) -> int:
         raise click.UsageError(f"there is no sheet {unknown[0]!r}; there are: {', '.join(sorted(known))}")
     chosen = [sheet for topic, sheet in sheets.items() if not topics or topic in topics]
     faults = [str(fault) for fault in broken if not topics or Path(fault.file).stem in topics]
-    faults += [str(fault) for sheet in chosen for fault in check_sheet(sheet)]
+    with waiting("checking"):
+        faults += [str(fault) for sheet in chosen for fault in check_sheet(sheet)]
     missing = without_place(sheets.values(), shipped_course()) if not topics and bank_folders() is None else ()
     count = sum(len(sheet.formulas) + len(sheet.gradients) for sheet in chosen)
     if as_json:

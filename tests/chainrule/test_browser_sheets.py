@@ -108,6 +108,9 @@ def test_the_index_searches_without_a_network_and_is_whole_without_a_script(brow
     page.keyboard.type("adam")
     assert 1 <= page.evaluate(shown) < everything / 10
     assert "found" in page.locator("#found").inner_text()
+    page.keyboard.press("Tab")  # what is found comes next
+    assert page.evaluate("document.activeElement.closest('[data-sheet]') !== null")
+    page.keyboard.press("/")
     page.keyboard.press("Control+A")
     page.keyboard.type("xyzzy")
     assert page.evaluate(shown) == 0
