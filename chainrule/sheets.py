@@ -80,6 +80,8 @@ def chosen_topics(bank: Bank, sheets: Mapping[str, Sheet], choice: Choice) -> di
     """Topic -> (title, ids of its families), each once. Raises AuthorError for one without questions and sheet."""
     known = bank.topics()
     known |= {topic: (sheet.title, []) for topic, sheet in sheets.items() if topic not in known}
+    if not known:
+        raise AuthorError("the bank has neither questions nor sheets")
     for topic in choice.topics:
         if topic not in known:
             raise AuthorError(unknown("topic", topic, list(known)))

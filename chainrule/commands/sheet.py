@@ -165,16 +165,25 @@ def _check(topics: tuple[str, ...], *, as_json: bool) -> int:
     faults = [str(fault) for fault in broken if not topics or Path(fault.file).stem in topics]
     with waiting("checking"):
         faults += [str(fault) for sheet in chosen for fault in check_sheet(sheet)]
-    missing = without_place(sheets.values(), shipped_course()) if not topics and bank_folders() is None else ()
+    whole = not topics and bank_folders() is None
+    missing = without_place(sheets.values(), shipped_course()) if whole else ()
     count = sum(len(sheet.formulas) + len(sheet.gradients) for sheet in chosen)
     if as_json:
-        say_json({"sheets": len(chosen), "formulas": count, "faults": faults, "without_place": list(missing)})
+        say_json(
+            {
+                "sheets": len(chosen),
+                "formulas": count,
+                "faults": faults,
+                "without_place": list(missing) if whole else None,
+            }
+        )
     else:
         for line in faults:
             say(line)
         for id in missing:
             say(f"{id} has no place on a sheet")
-        say(f"{len(chosen)} sheets, {count} formulas: {len(faults)} faults, {len(missing)} ids without a place")
+        places = f", {len(missing)} ids without a place" if whole else ""
+        say(f"{len(chosen)} sheets, {count} formulas: {len(faults)} faults{places}")
     return Exit.NOT_RIGHT if faults or missing else Exit.OK
 
 

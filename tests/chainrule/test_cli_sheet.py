@@ -189,14 +189,20 @@ def test_a_sheet_that_cannot_be_read_is_told(
     assert "Square" not in (out / "nn.html").read_text(encoding="utf-8")
 
 
+def test_a_bank_with_nothing_in_it_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert sheet(tmp_path, "--all", "--out", tmp_path / "out") == Exit.USAGE
+    assert capsys.readouterr().err == "chainrule: the bank has neither questions nor sheets\n"
+    assert names(tmp_path) == NONE
+
+
 def test_check_counts_what_is_wrong_and_what_cannot_be_read(bank: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert sheet(bank, "--check") == Exit.OK
-    assert capsys.readouterr().out == "3 sheets, 3 formulas: 0 faults, 0 ids without a place\n"
+    assert capsys.readouterr().out == "3 sheets, 3 formulas: 0 faults\n"
     (bank / "sheets" / "nn.yaml").write_text(SHEET.replace("sum(x**2)", "sum(x**3)"))
     (bank / "sheets" / "rnn.yaml").write_text(SHEET.replace("x @ x", "x @ xx"))
     assert sheet(bank, "--check", "--json") == Exit.NOT_RIGHT
     told = json.loads(capsys.readouterr().out)
-    assert (told["sheets"], told["formulas"], told["without_place"]) == (2, 2, [])
+    assert (told["sheets"], told["formulas"], told["without_place"]) == (2, 2, None)
     unread, wrong = told["faults"]
     assert "rnn.yaml:8:35: `xx` is not a name of this question" in unread
     assert "nn.yaml:8:18: Square: the sides differ" in wrong
