@@ -1,6 +1,6 @@
 """The schedule on simulated learners: what practice by it is worth, and how good its forecasts are.
 
-    python benchmarks/schedule.py [--learners 5] [--forecasts 20] [--minutes 45] [--json]
+    python benchmarks/schedule.py [--learners 5] [--forecasts 20] [--minutes 45] [--new-share 0.5] [--json]
 
 Learners of `chainrule.schedule.simulated` practise the families of the bank for 30 days, the same minutes a day, by
 four policies: the queue, the plan for an exam on day 30, random families, the order of the course. Then an exam of 30
@@ -39,6 +39,7 @@ from questions.prerequisites import shipped_prerequisites
 START = datetime(2025, 3, 3, 18, tzinfo=UTC)
 DAYS = 30
 EXAM = START + timedelta(days=DAYS)
+LATER = EXAM + timedelta(days=90)
 EXAM_ITEMS = 30
 EXAMS = 20  # played to learn the true score
 TOPICS = ("layers", "recurrent", "optimisation")  # of a bank that 30 days allow
@@ -55,6 +56,7 @@ class Month:
     cards: dict[str, Card] = field(default_factory=dict)
     reviews: list[Review] = field(default_factory=list)
     backlog: list[int] = field(default_factory=list)
+    new_share: float = Settings().new_share
 
     def seen(self) -> dict[str, float]:
         """Topic -> the share of its families that were seen."""
@@ -68,7 +70,7 @@ Policy = Callable[[Month, datetime, float], Sequence[Planned]]
 
 
 def settings(month: Month) -> Settings:
-    return Settings(pace=pace(month.reviews), prerequisites=shipped_prerequisites())
+    return Settings(pace=pace(month.reviews), prerequisites=shipped_prerequisites(), new_share=month.new_share)
 
 
 def by_queue(month: Month, at: datetime, minutes: float) -> Sequence[Planned]:
@@ -125,11 +127,11 @@ def asked(month: Month, one: Material, at: datetime) -> Review:
     return review
 
 
-def true_scores(month: Month, exams: int) -> list[float]:
+def true_scores(month: Month, exams: int, at: datetime = EXAM) -> list[float]:
     """Scores in exams of families by chance."""
     seen, who, rng = month.seen(), month.who, month.rng
     drawn = (rng.sample(month.families, EXAM_ITEMS) for _ in range(exams))
-    return [simulated.exam_score(who, month.memory, asked, EXAM, seen, rng) for asked in drawn]
+    return [simulated.exam_score(who, month.memory, asked, at, seen, rng) for asked in drawn]
 
 
 def figures(month: Month) -> dict[str, float]:
@@ -143,6 +145,7 @@ def figures(month: Month) -> dict[str, float]:
         "due on day 29": month.backlog[29],
         "recall of seen": statistics.mean(simulated.recall(month.who, trace, EXAM) for trace in traces),
         "exam score": statistics.mean(true_scores(month, EXAMS)),
+        "three months later": statistics.mean(true_scores(month, EXAMS, LATER)),
     }
 
 
@@ -179,19 +182,27 @@ def replay_seconds(count: int = 20_000) -> float:
     return time.perf_counter() - start
 
 
-def compared(families: tuple[Material, ...], learners: int, minutes: float) -> list[dict[str, object]]:
+def compared(
+    families: tuple[Material, ...], learners: int, minutes: float, new_share: float
+) -> list[dict[str, object]]:
     """A row for each policy: figures as (mean, standard deviation) over the learners."""
     rows: list[dict[str, object]] = []
     for name, policy in POLICIES.items():
-        found = [figures(month_of(seed, families, policy, minutes)) for seed in range(learners)]
+        found = [figures(month_of(seed, families, policy, minutes, new_share)) for seed in range(learners)]
         values = {key: [one[key] for one in found] for key in found[0]}
         spread = {key: (statistics.mean(v), statistics.stdev(v) if len(v) > 1 else 0.0) for key, v in values.items()}
         rows.append({"policy": name, **spread})
     return rows
 
 
-def month_of(seed: int, families: tuple[Material, ...], policy: Policy, minutes: float) -> Month:
-    month = Month(simulated.learner(seed), families, random.Random(f"month:{seed}"))
+def month_of(
+    seed: int,
+    families: tuple[Material, ...],
+    policy: Policy,
+    minutes: float,
+    new_share: float = Settings().new_share,
+) -> Month:
+    month = Month(simulated.learner(seed), families, random.Random(f"month:{seed}"), new_share=new_share)
     practise(month, policy, minutes)
     return month
 
@@ -219,13 +230,14 @@ def main() -> None:
     parser.add_argument("--learners", type=int, default=5)
     parser.add_argument("--forecasts", type=int, default=20, help="learners for the calibration, two or more")
     parser.add_argument("--minutes", type=float, default=45.0)
+    parser.add_argument("--new-share", type=float, default=Settings().new_share, help="of the queue's minutes")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     bank = shipped_order(materials(load_bank()))
     scopes = {"the whole bank": bank, "three topics": tuple(one for one in bank if one.topic in TOPICS)}
     result: dict[str, object] = {"replay of 20 000 reviews, seconds": replay_seconds()}
     for scope, families in scopes.items():
-        result[scope] = compared(families, options.learners, options.minutes)
+        result[scope] = compared(families, options.learners, options.minutes, options.new_share)
     result["forecast"] = calibration(bank, options.forecasts, options.minutes)
     if options.json:
         click.echo(json.dumps(result, indent=1))

@@ -23,7 +23,8 @@ class Settings:
     """topics: to practise, () for all. exam: its time, None without one: nothing is due later.
 
     pace: of `times.pace`. prerequisites: of `questions.prerequisites`. new_share: of the minutes is kept for new
-    families while there are any. weak_below: recall times score. places: between a failure and its repetition.
+    families while there are any: more of it sees more and keeps less. weak_below: recall times score. places: between a
+    failure and its repetition.
     """
 
     topics: tuple[str, ...] = ()
