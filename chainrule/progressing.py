@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from chainrule.schedule.cards import Card, retrievability
+from chainrule.schedule.exam_day import before_exam
 from chainrule.schedule.forecast import Forecast, curve, forecast
 from chainrule.standing import Standing
 
@@ -136,7 +137,7 @@ def _topic(stand: Standing, topic: str, title: str, ids: Sequence[str]) -> Topic
         families=len(ids),
         seen=len(cards),
         mastered=mastered,
-        due=sum(card.due <= stand.at for card in cards),
+        due=sum(before_exam(card, stand.exam, stand.at).due <= stand.at for card in cards),
         recall=sum(recalls) / len(recalls) if recalls else 0.0,
         score=sum(card.score for card in cards) / len(cards) if cards else 0.0,
         known=sum(c.score * r for c, r in zip(cards, recalls, strict=True)) / len(cards) if cards else 0.0,
@@ -151,7 +152,7 @@ def _family(stand: Standing, bank: Bank, card: Card) -> FamilyProgress:
         score=card.score,
         recall=retrievability(card, stand.at),
         streak=card.streak,
-        due=card.due.astimezone(stand.at.tzinfo).date(),
+        due=before_exam(card, stand.exam, stand.at).due.astimezone(stand.at.tzinfo).date(),
     )
 
 
