@@ -14,12 +14,14 @@ from chainrule.alarm import TimeUp, alarm
 from chainrule.dialogue import Dialogue, Quit
 from chainrule.exams.clock import WARNINGS, Clock, left_text, warning_text
 from chainrule.store.records import Draft, Exam, Item, Record, now
-from chainrule.wording import counted, how_to_answer, part_text, verdict_lines
+from chainrule.wording import counted, feedback_text, how_to_answer, part_text, verdict_lines
 from grader.errors import AuthorError, LearnerError
 from grader.keys import FormulaKey, NumberKey
+from grader.verdict import Outcome
 
 if TYPE_CHECKING:
     from chainrule.grading import Grader
+    from grader.verdict import Verdict
     from questions.variant import Part, Variant
 
 KEYS = (
@@ -31,6 +33,8 @@ HELP = """Whatever is typed without a colon is your answer to this part; a later
 :e           write in your editor   :x  take the answer back
 :done        hand in                :q  leave for now; the clock goes on, and `chainrule exam --resume` comes back
 ?            this help"""
+
+YES = frozenset({"yes", "y"})
 
 
 class Keeper(Protocol):
@@ -79,18 +83,22 @@ class Sitting:
     ) -> None:
         self.exam = exam
         self.places = list(places)
-        self.sat = Sat(answers=dict(answers))
+        self.sat = Sat(answers={key: draft for key, draft in answers.items() if draft.answer})
+        self.spent = {key: draft.seconds for key, draft in answers.items()}
         self.store = store
         self.dialogue = dialogue
         self.grader = grader
         self.clock = clock
-        self.at = next((i for i, place in enumerate(self.places) if _key(place) not in answers), 0)
+        self.at = next((i for i, place in enumerate(self.places) if _key(place) not in self.sat.answers), 0)
         self.since = monotonic()
 
     def run(self) -> Sat:
-        """Asks until the exam is handed in, left, or out of time."""
+        """Asks until the exam is handed in, left, or out of time; one without a part only whether to hand it in."""
         try:
-            self._ask()
+            if self.places:
+                self._ask()
+            else:
+                self._confirm_empty()
         except TimeUp:
             self.sat.how = "time"
             self.dialogue.say("\nThe time is over. What you saved is handed in.", "bold")
@@ -105,22 +113,33 @@ class Sitting:
         return Clock(self.exam.at, self.exam.minutes).left(self.clock())
 
     def _ask(self) -> None:
+        self._refuse_late()
         self._show()
         while self.sat.how == "left":
             self._turn(self._read())
 
     def _read(self) -> str:
         """A line; the clock interrupts nothing but the waiting for it. Raises TimeUp."""
-        left = self.left()
-        if isinf(left):
+        if isinf(self.left()):
             return self.dialogue.read().strip()
-        if left <= 0:
-            raise TimeUp
-        with alarm(left, WARNINGS, self._warn):
+        self._refuse_late()
+        with alarm(self.left(), WARNINGS, self._warn):
             line = self.dialogue.read().strip()
+        self._refuse_late()
+        return line
+
+    def _confirm_empty(self) -> None:
+        """An exam whose questions are all gone must end some day, but not since a --bank was forgotten."""
+        self.dialogue.say(
+            "None of its questions is in this bank as it was. Was the exam begun with another --bank? "
+            "Type yes to hand it in without a mark, or Enter to leave it open."
+        )
+        if self.dialogue.read().strip().lower() in YES:
+            self.sat.how = "handed-in"
+
+    def _refuse_late(self) -> None:
         if self.left() <= 0:
             raise TimeUp
-        return line
 
     def _turn(self, line: str) -> None:
         match line.lower():
@@ -142,17 +161,21 @@ class Sitting:
                 self._hand_in()
             case command if command.startswith(":"):
                 self._jump(command[1:])
+            case _ if self.place.part.kind == "derivation":
+                self._lines(line)
             case _:
-                self._save(self._whole(line))
+                self._save(line)
 
-    def _whole(self, first: str) -> str:
-        """The answer: of a derivation all lines up to an empty one."""
-        if self.place.part.kind != "derivation":
-            return first
-        lines = [first]
-        while line := self._read():
-            lines.append(line)
-        return "\n".join(lines)
+    def _lines(self, first: str) -> None:
+        """Saves a derivation: all lines up to an empty one, to a command, or to where the reading was broken off."""
+        lines, line = [first], ""
+        try:
+            while (line := self._read()) and not line.startswith(":"):
+                lines.append(line)
+        finally:
+            self._save("\n".join(lines))
+        if line:
+            self._turn(line)
 
     @property
     def place(self) -> Place:
@@ -209,6 +232,9 @@ class Sitting:
     def _edit(self) -> None:
         draft = self.sat.answers.get(_key(self.place))
         text = self.dialogue.edit(draft.answer if draft else self.place.part.starter)
+        if self.left() <= 0 and text:
+            self.dialogue.say(f"This came out of the editor after the end and does not count:\n{text.rstrip()}")
+        self._refuse_late()
         if text and text.strip():
             self._save(text)
         else:
@@ -219,11 +245,10 @@ class Sitting:
         if place.part.kind == "code" and "\n" not in answer and answer:
             self.dialogue.say("Code is written in the editor: :e opens it.")
             return
-        before = self.sat.answers.get(_key(place))
-        seconds = (before.seconds if before else 0.0) + monotonic() - self.since
+        seconds = self.spent.get(_key(place), 0.0) + monotonic() - self.since
         draft = Draft(place.item.id, place.part.id, answer, round(seconds, 1))
         self.store.add(draft)  # before anything is said: what is said to be saved is
-        self.since = monotonic()
+        self.since, self.spent[_key(place)] = monotonic(), seconds
         if answer:
             self.sat.answers[_key(place)] = draft
         else:
@@ -239,16 +264,20 @@ class Sitting:
             say(f"Saved.{self._reading(place.part, answer)}")
             return
         verdict = self.grader.grade(place.part, answer)
-        if self.exam.feedback == "full":
+        if verdict.outcome is Outcome.UNREADABLE:
+            say(f"Saved.{_unreadable(verdict)}")
+        elif self.exam.feedback == "full":
             for text, style in verdict_lines(verdict):
                 say(text, style)
         else:
             say(f"Saved: {verdict.outcome.value}.")
 
     def _reading(self, part: Part, answer: str) -> str:
-        """How a formula is read, or why it cannot be: known from the text alone, it says nothing about the mark."""
+        """How a formula is read, or why an answer cannot be: from the text alone, it tells nothing of the mark."""
         from grader.formula import read
 
+        if part.kind in {"code", "derivation"}:
+            return ""
         try:
             match part.key:
                 case FormulaKey(scope=scope) | NumberKey(scope=scope):
@@ -257,15 +286,20 @@ class Sitting:
             return f" It cannot be read, and would earn nothing: {error}"
         except AuthorError:
             return ""
-        return ""
+        verdict = self.grader.grade(part, answer)
+        return _unreadable(verdict) if verdict.outcome is Outcome.UNREADABLE else ""
 
     def _hand_in(self) -> None:
         missing = [place.name for place in self.places if _key(place) not in self.sat.answers]
         open_parts = f" Still open: {', '.join(missing)}." if missing else " Every part is answered."
         self.dialogue.say(f"Hand in?{open_parts} Type yes, or Enter to go on.")
-        if self._read().lower() in {"yes", "y"}:
+        if self._read().lower() in YES:
             self.sat.how = "handed-in"
 
 
 def _key(place: Place) -> tuple[str, str]:
     return place.item.id, place.part.id
+
+
+def _unreadable(verdict: Verdict) -> str:
+    return f" It cannot be read, and would earn nothing: {feedback_text(verdict)}"

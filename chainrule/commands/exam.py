@@ -135,6 +135,8 @@ def _sit(store: Store, running: Running, html: Path | None, *, as_json: bool) ->
                 f"Your answers are saved. The clock goes on; come back with {command_line('exam', '--resume')}"
             )
             return Exit.INTERRUPTED if sat.interrupted else Exit.OK
+        if store.ending(exam.id) is not None:
+            dialogue.say("It was handed in before, in another window; those marks stand.", "yellow")
         dialogue.say("Grading ...", "dim")
         ended = hand_in(store, running, grader, "time" if sat.how == "time" else "handed-in")
     return _told(running, ended, html, as_json=as_json)

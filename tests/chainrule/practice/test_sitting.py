@@ -10,12 +10,13 @@ from fractions import Fraction
 import pytest
 from scripted import Kept, Scripted
 
+from chainrule.alarm import TimeUp
 from chainrule.grading import Grader
 from chainrule.recording import item_of
 from chainrule.sitting import Place, Sat, Sitting
 from chainrule.store.records import Draft, Exam, now
 from grader.formula import Scope, Symbol, read
-from grader.keys import FormulaKey, NumberKey
+from grader.keys import ChoiceKey, FormulaKey, NumberKey, Option
 from questions.prose import Prose
 from questions.variant import Part, Variant
 
@@ -130,3 +131,78 @@ def test_handing_in_asks_and_names_what_is_open(grader: Grader) -> None:
     sat, _, dialogue = sit(grader, "2", ":done", "", ":q")
     assert dialogue.heard("Still open: 2a, 2b.")
     assert sat.how == "left"
+
+
+def test_an_answer_that_was_taken_back_is_open_when_the_exam_goes_on(grader: Grader) -> None:
+    found, store = places(), Kept()
+    first = Sitting(EXAM, found, {}, store=store, dialogue=Scripted(["2", ":x", ":q"]), grader=grader)
+    assert first.run().answers == {}
+    drafts = {(draft.item, draft.part): draft for draft in store.records if isinstance(draft, Draft)}
+    dialogue = Scripted([":l", ":done", ""])
+    Sitting(EXAM, found, drafts, store=store, dialogue=dialogue, grader=grader).run()
+    assert dialogue.heard("> 1    1 mark     open")
+    assert dialogue.heard("Still open: 1, 2a, 2b.")
+    assert not dialogue.heard("Saved so far")
+
+
+class Hurried(Scripted):
+    """A learner whose exam ends while the editor is open."""
+
+    over = False
+
+    def edit(self, text: str) -> str | None:
+        self.over = True
+        return "2"
+
+
+def test_what_leaves_the_editor_after_the_end_does_not_count_and_is_shown(grader: Grader) -> None:
+    store, dialogue = Kept(), Hurried([":e", ":q"])
+    sitting = Sitting(
+        EXAM, places(), {}, store=store, dialogue=dialogue, grader=grader,
+        clock=lambda: now() + timedelta(hours=1 if dialogue.over else 0),
+    )  # fmt: skip
+    assert sitting.run().how == "time"
+    assert store.records == []
+    assert dialogue.heard("does not count:\n2")
+
+
+def test_no_question_is_shown_when_the_time_was_over_before(grader: Grader) -> None:
+    _, _, dialogue = sit(grader, exam=replace(EXAM, at=now() - timedelta(hours=1)))
+    assert not dialogue.heard("Prompt x?")
+
+
+@pytest.mark.parametrize("end", [EOFError, KeyboardInterrupt, TimeUp, "", ":q"])
+def test_lines_of_a_derivation_are_saved_however_it_ends(grader: Grader, end: str | type[BaseException]) -> None:
+    variant = Variant("a.one", "v1", 1, {}, "One", 1, "a book", (derivation(),))
+    place = Place(item_of(variant, "exam", exam=EXAM.id, number=1), variant, variant.parts[0])
+    store = Kept()
+    sitting = Sitting(EXAM, [place], {}, store=store, dialogue=Scripted(["x = a", "y = b", end]), grader=grader)
+    sat = sitting.run()
+    assert [draft.answer for draft in store.records if isinstance(draft, Draft)] == ["x = a\ny = b"]
+    assert sat.how == ("time" if end is TimeUp else "left")
+
+
+def derivation() -> Part:
+    return replace(part("x", TWO), kind="derivation")
+
+
+@pytest.mark.parametrize("policy", ["none", "outcome", "full"])
+def test_an_answer_that_no_judge_can_read_is_told_with_the_reason(grader: Grader, policy: str) -> None:
+    key = ChoiceKey((Option("a", "one", True), Option("b", "two", False)))
+    variant = Variant(
+        "a.one", "v1", 1, {}, "One", 1, "a book", (replace(part("x", TWO), kind="choice", make=lambda: key),)
+    )
+    place = Place(item_of(variant, "exam", exam=EXAM.id, number=1), variant, variant.parts[0])
+    dialogue = Scripted(["q", "b"])
+    exam = replace(EXAM, feedback=policy)  # type: ignore[arg-type]
+    Sitting(exam, [place], {}, store=Kept(), dialogue=dialogue, grader=grader).run()
+    told = [said for said in dialogue.said if "It cannot be read, and would earn nothing:" in said]
+    assert len(told) == 1
+    assert "a, b" in told[0]
+
+
+@pytest.mark.parametrize(("typed", "how"), [("yes", "handed-in"), ("", "left")])
+def test_an_exam_without_questions_by_now_ends_only_by_a_yes(grader: Grader, typed: str, how: str) -> None:
+    dialogue = Scripted([typed])
+    assert Sitting(EXAM, [], {}, store=Kept(), dialogue=dialogue, grader=grader).run().how == how
+    assert dialogue.heard("another --bank")
