@@ -156,14 +156,18 @@ class AskedPart:
         lines = [first]
         with contextlib.suppress(EOFError):
             while line := self.session.dialogue.read().strip():
-                lines.append(line)
+                if self._command(line) is None:
+                    lines.append(line)
+                else:
+                    self.say(f"{line} comes after the answer, which an empty line ends.", "dim")
         return "\n".join(lines)
 
     def _judge(self, answer: str) -> bool:
+        seconds = monotonic() - self.since  # before the judging, which is not the learner's time
         verdict = self.session.grader.grade(self.part, answer)
         counts = verdict.outcome not in {Outcome.UNREADABLE, Outcome.UNDECIDED}
         if counts:  # kept before it is shown: what the learner has seen is never lost
-            self.last = Given(self.variant, self.part, answer, verdict, self.shown, monotonic() - self.since)
+            self.last = Given(self.variant, self.part, answer, verdict, self.shown, seconds)
             self.since = monotonic()
             self.session.record(self.place, self.last)
         for text, style in verdict_lines(verdict):

@@ -17,6 +17,7 @@ TOLD, JUDGED_ANEW = "told", "judged-anew"
 
 def news(store: Store, learner: str = ME) -> tuple[str, ...]:
     """What is new since the learner was last told, in sentences; it counts as told from now on."""
+    at = now()  # before the store is read: what is decided meanwhile is told next time
     last = store.setting(TOLD, learner)
     since = datetime.fromisoformat(last) if last else None
     anew = sum(judged.regraded for judged in store.judged(learner))
@@ -27,7 +28,7 @@ def news(store: Store, learner: str = ME) -> tuple[str, ...]:
             f"{counted(anew - before, 'answer')} of yours were judged anew; your progress counts the new verdicts."
         )
     if lines or last is None:
-        store.add(Setting(TOLD, now().isoformat(), learner), Setting(JUDGED_ANEW, str(anew), learner))
+        store.add(Setting(TOLD, at.isoformat(), learner), Setting(JUDGED_ANEW, str(anew), learner))
     return tuple(lines)
 
 

@@ -6,6 +6,7 @@ import shlex
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
+from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -37,6 +38,7 @@ class Settings:
 
     banks: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
+    store: str | None = None
     color: bool = True
     debug: bool = False
 
@@ -93,9 +95,14 @@ def _say_faults(faults: Iterable[Fault]) -> None:
 
 
 def command_line(command: str, *words: str | Path) -> str:
-    """A command of ours as a shell takes it, with the banks of this run."""
+    """A command of ours as a shell takes it, with the banks and the store of this run.
+
+    A store whose URL may hold a password is not repeated.
+    """
     banks = [f"--bank {shlex.quote(folder)}" for folder in settings().banks]
     banks += [f"--add-bank {shlex.quote(folder)}" for folder in settings().added]
+    if (store := settings().store) is not None and "@" not in store:
+        banks.append(f"--store {shlex.quote(store)}")
     shown = [short_path(word) if isinstance(word, Path) else word for word in words]
     return " ".join(["chainrule", command, *banks, *shown])
 
@@ -114,6 +121,11 @@ def _set_banks(context: click.Context, _: click.Parameter, value: tuple[str, ...
 def _set_added(context: click.Context, _: click.Parameter, value: tuple[str, ...]) -> None:
     found = context.ensure_object(Settings)
     found.added += value
+
+
+def _set_store(context: click.Context, _: click.Parameter, value: str | None) -> str | None:
+    context.ensure_object(Settings).store = value
+    return value
 
 
 def _set_no_color(context: click.Context, _: click.Parameter, value: bool) -> None:
@@ -157,6 +169,17 @@ class Command(click.Command):
         self.params = [*self.params, *global_options(hidden=True)]
 
 
+class Minutes(click.FloatRange):
+    """A number of minutes within bounds; `nan`, which no bound keeps out, is none."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The minutes."""
+        found = float(super().convert(value, param, ctx))
+        if isnan(found):
+            self.fail("nan is no number of minutes", param, ctx)
+        return found
+
+
 def json_option(function: Function) -> Function:
     """The function with `--json`, which arrives as the argument `as_json`."""
     option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -166,7 +189,7 @@ def json_option(function: Function) -> Function:
 def store_option(function: Function) -> Function:
     """The function with `--store`, which arrives as the argument `store`."""
     help = "Where answers are kept: a file, or postgresql://... [default: your data folder, or CHAINRULE_STORE]"
-    return click.option("--store", metavar="URL", help=help)(function)
+    return click.option("--store", metavar="URL", callback=_set_store, help=help)(function)
 
 
 def open_store_option(url: str | None) -> Store:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from textwrap import shorten
 from time import monotonic
 from typing import TYPE_CHECKING, Protocol
 
@@ -131,6 +132,7 @@ class _Item:
         self.number = number
         self.item = item_of(variant, "practice", learner=practice.learner)
         self.attempts: list[Attempt] = []
+        self.disputed: set[str] = set()
         self.session = Session(practice.dialogue, each=self._keep, dispute=self.dispute, grader=practice.grader)
 
     def ask(self) -> None:
@@ -171,13 +173,19 @@ class _Item:
         return Done(self.item, tuple(self.attempts), sum(part.marks for part in self.variant.parts))
 
     def dispute(self, given: Given | None = None) -> None:
-        """Keeps the last attempt as one that the learner thinks is right."""
+        """Keeps an attempt as one that the learner thinks is right: the one given, else the last part's not right."""
         say = self.practice.dialogue.say
-        if not self.attempts or self.attempts[-1].outcome == "right":
-            say("There is no answer here that was not right.", "dim")
+        last = {attempt.part: attempt for attempt in self.attempts}
+        found = self.attempts[-1:] if given else [one for one in last.values() if one.outcome != "right"]
+        attempt = next((one for one in reversed(found) if one.id not in self.disputed), None)
+        if attempt is None:
+            say("It is kept already." if found else "There is no answer here that was not right.", "dim")
             return
-        self._add(Appeal(self.attempts[-1].id))
-        say("Kept with its question and verdict. `chainrule appeals` lists it.")
+        self._add(Appeal(attempt.id))
+        self.disputed.add(attempt.id)
+        part = f" to part {attempt.part}" if len(self.variant.parts) > 1 else ""
+        answer = shorten(attempt.answer, 50, placeholder=" ...")
+        say(f"Kept with its question and verdict: {answer}{part}. `chainrule appeals` lists it.")
 
     def _worked(self) -> None:
         from chainrule.records import step_texts

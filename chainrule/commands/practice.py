@@ -11,6 +11,7 @@ import click
 from chainrule.options import (
     Command,
     Exit,
+    Minutes,
     command_line,
     example,
     json_option,
@@ -38,11 +39,11 @@ chainrule practice --list                what would be asked
 
 
 @click.command("practice", cls=Command, epilog=example(EXAMPLES))
-@click.option("--minutes", type=click.FloatRange(1, 600), help="How long.  [default: 20, or what the plan says]")
-@click.option("--quick", type=click.FloatRange(1, 60), help="A few minutes in between, on what you know.")
+@click.option("--minutes", type=Minutes(1, 600), help="How long.  [default: 20, or what the plan says]")
+@click.option("--quick", type=Minutes(1, 60), help="A few minutes in between, on what you know.")
 @click.option("--exam", metavar="DATE", help="The day of your exam, kept from now on; `none` forgets it.")
 @click.option("--topic", "topics", multiple=True, help="This topic only; repeatable. With --exam: the exam's topics.")
-@click.option("--minutes-a-day", type=click.FloatRange(1, 960), help="How long you mean to practise a day; kept.")
+@click.option("--minutes-a-day", type=Minutes(1, 960), help="How long you mean to practise a day; kept.")
 @click.option("--again", "form", metavar="FORM", help="The questions of an exam that is over; its marks stay.")
 @click.option("--seed", type=click.IntRange(min=0), help="Fixes what is drawn; by chance otherwise.")
 @click.option("--list", "only_list", is_flag=True, help="Say what would be asked, and ask nothing.")
@@ -158,14 +159,14 @@ def _practise(store: Store, bank: Bank, source: Source, where: str, seed: int, *
     from chainrule.window_title import window_title
 
     dialogue = Silent() if as_json else Keyboard()
-    for line in news(store):
+    for line in () if as_json else news(store):  # what nobody sees is not told yet
         dialogue.say(line, "yellow")
     dialogue.say(where, "bold")
     start = monotonic()
     with Grader() as grader, window_title(lambda: f"Chainrule: {span_text(monotonic() - start)}"):
         practice = Practice(bank, store, dialogue, grader, random.Random(f"practice:{seed}"), tell=_teller(as_json))
         practised = practice.run(source)
-    if not practised.done:
+    if not practised.done and not practised.ended:
         dialogue.say("Nothing is due and nothing is new here; another --topic, or more --minutes, may have some.")
         return Exit.OK
     dialogue.say(_summary(practised), "bold")
@@ -204,13 +205,15 @@ def _behind(plan: Plan, minutes_a_day: float) -> str:
 
 
 def _summary(practised: Practised) -> str:
+    from chainrule.schedule.rating import WHOLE
     from chainrule.wording import counted
 
-    right = sum(done.score == 1 for done in practised.done)
+    answered = [done for done in practised.done if done.attempts]
+    if not answered:
+        return "\nNothing was answered."
+    right = sum(done.score > WHOLE for done in answered)
     minutes = practised.seconds / 60
-    return (
-        f"\n{counted(len(practised.done), 'question')} in {minutes:.0f} min, {right} right at once. All of it is kept."
-    )
+    return f"\n{counted(len(answered), 'question')} in {minutes:.0f} min, {right} right at once. All of it is kept."
 
 
 def _record(one: Planned) -> dict[str, object]:

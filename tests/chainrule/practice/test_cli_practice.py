@@ -107,7 +107,7 @@ def test_the_date_of_an_exam_is_kept_until_it_is_forgotten(line: Line) -> None:
 def test_an_exam_is_left_gone_on_with_and_graded(line: Line, tmp_path: Path) -> None:
     blueprint = str(tmp_path / "exam.yaml")
     shown = line.run("exam", "--blueprint", blueprint, "--seed", "2", typed="w - eta*g\n:q\n")
-    assert "come back with chainrule exam" in shown
+    assert f"come back with chainrule exam --bank {line.bank} --store {line.store} --resume" in shown
     assert "is open" in line.run("exam", "--blueprint", blueprint, code=Exit.USAGE)
     again = line.run("exam", "--resume", "--html", str(tmp_path / "r.html"), typed=":1\n:2\n0\n:done\nyes\n")
     assert "of 2 marks" in again
@@ -170,6 +170,7 @@ def test_an_appeal_that_is_declined_says_why(line: Line) -> None:
     line.run("practice", "--seed", "1", typed="w + eta*g\nd\ns\n\nq\n")
     [appeal] = json.loads(line.run("appeals", "--json"))
     line.run("appeals", "--decline", appeal["appeal"], "--why", "downhill is minus")
+    line.run("practice", "--seed", "5", "--json", typed="q\n")  # tells nobody, so that it is still news
     shown = line.run("practice", "--seed", "5", typed="q\n")
     assert "The verdict stands about down.step, part a: downhill is minus" in shown
     assert "no open appeal" in line.run("appeals", "--decline", appeal["appeal"], "--why", "x", code=Exit.USAGE)
@@ -242,3 +243,13 @@ def test_drafts_are_the_last_words_of_an_exam(line: Line, tmp_path: Path) -> Non
         [draft] = store.drafts(exam.id).values()
     assert isinstance(draft, Draft)
     assert draft.answer == "3"
+
+
+@pytest.mark.parametrize("option", ["--minutes", "--quick", "--minutes-a-day"])
+def test_minutes_are_numbers(line: Line, option: str) -> None:
+    assert "nan is no number of minutes" in line.run("practice", option, "nan", "--list", code=Exit.USAGE)
+
+
+def test_a_session_without_an_answer_counts_none(line: Line) -> None:
+    assert "Nothing was answered." in line.run("practice", "--seed", "1", typed="q\n")
+    assert "1 question in 0 min, 1 right" in line.run("practice", "--seed", "1", typed="w - eta*g\n\nq\n")

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import pytest
 from scripted import Kept, Scripted
 
+from chainrule.asking import Session
+from chainrule.dialogue import Given
 from chainrule.grading import Grader
 from chainrule.practising import Done, Next, Practice, Practised
 from chainrule.recording import variant_of, verdict_of
 from chainrule.store.records import Appeal, Attempt, Item, Judged, Record
 from grader.errors import AuthorError
 from grader.keys import Key, NumberKey
+from grader.verdict import Outcome, Verdict
 from questions.prose import Prose
 from questions.variant import Part, Variant
 
@@ -115,8 +118,50 @@ def test_a_dispute_names_the_attempt_it_is_about(grader: Grader) -> None:
     _, store, dialogue = practise(grader, ["t.a"], "d", "3", "d", "s", "d", "")
     attempt, *appeals = (record for record in store.records if not isinstance(record, Item))
     assert isinstance(attempt, Attempt)
-    assert [appeal.attempt for appeal in appeals if isinstance(appeal, Appeal)] == [attempt.id, attempt.id]
-    assert dialogue.heard("`chainrule appeals` lists it")
+    assert [appeal.attempt for appeal in appeals if isinstance(appeal, Appeal)] == [attempt.id]
+    assert dialogue.heard("verdict: 3. `chainrule appeals` lists it")
+    assert dialogue.heard("It is kept already.")
+
+
+def test_a_dispute_at_the_end_finds_the_part_that_was_not_right(grader: Grader) -> None:
+    _, store, dialogue = practise(grader, ["t.ab"], "3", "s", "2", "d", "d", "")
+    wrong = next(record for record in store.records if isinstance(record, Attempt))
+    assert [record.attempt for record in store.records if isinstance(record, Appeal)] == [wrong.id]
+    assert dialogue.heard("verdict: 3 to part a.")
+
+
+def test_the_time_of_judging_is_not_the_learners(monkeypatch: pytest.MonkeyPatch) -> None:
+    time = [0.0]
+
+    class Slow(Judge):
+        def grade(self, part: Part, answer: str) -> Verdict:
+            time[0] += 60
+            return super().grade(part, answer)
+
+    monkeypatch.setattr("chainrule.asking_part.monotonic", lambda: time[0])
+    _, store, _ = practise(Slow(), ["t.a"], "3", "s", "")
+    assert [record.seconds for record in store.records if isinstance(record, Attempt)] == [0.0]
+
+
+def test_a_command_within_a_derivation_is_no_line_of_it(grader: Grader) -> None:
+    variant = SmallFamily("t.a").draw(1)
+    part = replace(variant.parts[0], kind="derivation")
+    given: list[Given] = []
+    dialogue = Scripted(["x = 1", "h", "y = 2", "", "s"])
+    Session(dialogue, each=given.append, grader=Judge()).ask((1, "a"), variant, part)
+    assert [one.answer for one in given] == ["x = 1\ny = 2"]
+    assert dialogue.heard("h comes after the answer")
+
+
+class Judge(Grader):
+    """Finds everything wrong."""
+
+    def __init__(self) -> None: ...
+
+    def expect(self, parts: Iterable[Part]) -> None: ...
+
+    def grade(self, part: Part, answer: str) -> Verdict:
+        return Verdict(Outcome.WRONG, 0.0)
 
 
 def test_a_right_answer_cannot_be_disputed(grader: Grader) -> None:
