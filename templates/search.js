@@ -1,10 +1,16 @@
-// The index's search: shows the lines that hold every word that was typed. Without a script the list stands whole.
+// The index's search: shows the lines that hold every word that was typed, or whose headings do. Without a script the
+// list stands whole.
 "use strict";
 {
   const box = document.getElementById("search");
   const said = document.getElementById("found");
   const contents = document.querySelector(".sheet-list");
-  const lines = [...document.querySelectorAll("[data-line]")].map((line) => [line, plain(line.textContent)]);
+  const lines = [...document.querySelectorAll("[data-line]")].map((line) => [line, plain(told(line))]);
+
+  function told(line) {
+    const head = line.closest("[data-group]").querySelector("h3");
+    return [line.textContent, head.textContent, line.closest("[data-sheet]").dataset.sheet].join(" ");
+  }
 
   function plain(text) {
     return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
@@ -14,8 +20,7 @@
     const asked = plain(box.value).split(/\s+/).filter(Boolean);
     let count = 0;
     for (const [line, text] of lines) {
-      const topic = plain(line.closest("[data-sheet]").dataset.sheet);
-      line.hidden = !asked.every((word) => text.includes(word) || topic.includes(word));
+      line.hidden = !asked.every((word) => text.includes(word));
       if (!line.hidden) count += 1;
     }
     for (const group of document.querySelectorAll("[data-group], [data-sheet]"))

@@ -112,6 +112,9 @@ def test_the_index_searches_without_a_network_and_is_whole_without_a_script(brow
     assert page.evaluate("document.activeElement.closest('[data-sheet]') !== null")
     page.keyboard.press("/")
     page.keyboard.press("Control+A")
+    page.keyboard.type("step supervised minibatches")  # words of a line, of its heading and of its topic
+    assert page.locator("[data-line]:visible").all_inner_texts()[0] == "Step"
+    page.keyboard.press("Control+A")
     page.keyboard.type("xyzzy")
     assert page.evaluate(shown) == 0
     assert remarks == []
