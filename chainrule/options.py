@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
+STORED = frozenset({"practice", "exam", "progress", "appeals", "regrade"})  # commands that say their store
+
+
 class Exit(IntEnum):
     """What the exit code says."""
 
@@ -97,11 +100,12 @@ def _say_faults(faults: Iterable[Fault]) -> None:
 def command_line(command: str, *words: str | Path) -> str:
     """A command of ours as a shell takes it, with the banks and the store of this run.
 
-    A store whose URL may hold a password is not repeated.
+    The store stands at commands that take one, and a URL that may hold a password is not repeated.
     """
     banks = [f"--bank {shlex.quote(folder)}" for folder in settings().banks]
     banks += [f"--add-bank {shlex.quote(folder)}" for folder in settings().added]
-    if (store := settings().store) is not None and "@" not in store:
+    store = settings().store if command in STORED else None
+    if store is not None and "@" not in store:
         banks.append(f"--store {shlex.quote(store)}")
     shown = [short_path(word) if isinstance(word, Path) else word for word in words]
     return " ".join(["chainrule", command, *banks, *shown])

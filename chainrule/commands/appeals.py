@@ -10,6 +10,7 @@ from chainrule.options import (
     Command,
     Exit,
     bank_folders,
+    command_line,
     example,
     json_option,
     open_bank,
@@ -68,7 +69,7 @@ def _found(store: Store, id: str) -> Appealed:
     found = [one for one in store.appeals() if one.appeal.id.startswith(id)]
     if len(found) != 1:
         what = "no open appeal" if not found else f"{len(found)} open appeals"
-        raise click.UsageError(f"{what} with an id that begins {id!r}; `chainrule appeals` lists them")
+        raise click.UsageError(f"{what} with an id that begins {id!r}; {command_line('appeals')} lists them")
     return found[0]
 
 
@@ -84,12 +85,13 @@ def _list(store: Store, *, everything: bool, as_json: bool) -> int:
             if one.decision is None
             else f"  {'accepted' if one.decision.accepted else 'declined'}: {one.decision.says}"
         )
-        say(f"{one.appeal.id[:8]}  {one.appeal.at:%Y-%m-%d %H:%M}  {_question(one)}{state}", style="bold")
+        say(f"{one.appeal.id[:8]}  {one.appeal.at.astimezone():%Y-%m-%d %H:%M}  {_question(one)}{state}", style="bold")
         say(f"  answer   {judged.attempt.answer.strip()}")
         say(f"  judged   {judged.outcome}{f', read as {judged.attempt.reading}' if judged.attempt.reading else ''}")
         if one.appeal.note:
             say(f"  note     {one.appeal.note}")
-        say(f"  look at  chainrule show {judged.item.family} --seed {judged.item.seed} --solution")
+        look = command_line("show", judged.item.family, "--seed", str(judged.item.seed), "--solution")
+        say(f"  look at  {look}")
     if not found:
         say("Nobody thinks that an answer was judged wrongly.")
     return Exit.OK
@@ -98,15 +100,23 @@ def _list(store: Store, *, everything: bool, as_json: bool) -> int:
 def _accept(store: Store, one: Appealed, why: str, *, for_all: bool, as_json: bool) -> int:
     from chainrule.also import add_also, family_file
     from chainrule.grading import Grader
+    from chainrule.recording import variant_of
     from chainrule.regrading import regrade
     from chainrule.store.records import Decision
+    from chainrule.wording import counted
 
     bank = open_bank()
     item, attempt = one.judged.item, one.judged.attempt
     family = bank.family(item.family)
+    if variant_of(item, bank) is None:
+        raise click.UsageError(
+            f"{item.family} draws other values by now than when this was answered, so its key says nothing about the "
+            "answer; decline it, and tell the learner so"
+        )
     path = family_file(item.family, bank_folders())
-    seed = None if for_all else item.seed
-    add_also(family, path, part=attempt.part, answer=attempt.answer.strip(), why=why, seed=seed)
+    added = add_also(
+        family, path, part=attempt.part, answer=attempt.answer.strip(), why=why, seed=item.seed, for_all=for_all
+    )
     repaired = open_bank()
     store.add(Decision(one.appeal.id, True, why))
     with Grader() as grader:
@@ -114,8 +124,10 @@ def _accept(store: Store, one: Appealed, why: str, *, for_all: bool, as_json: bo
     if as_json:
         say_json({"accepted": one.appeal.id, "file": str(path), "changed": len(found.changes)})
     else:
-        say(f"Added to {path}: {attempt.answer.strip()}")
-        say(f"{len(found.changes)} answers judged anew changed. Check the question: chainrule bank check {item.family}")
+        known = added is family
+        say(f"{path} takes it already; nothing was added." if known else f"Added to {path}: {attempt.answer.strip()}")
+        check = command_line("bank check", item.family)
+        say(f"{counted(len(found.changes), 'answer')} judged anew changed. Check the question: {check}")
     return Exit.OK
 
 

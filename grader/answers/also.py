@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from grader.errors import LearnerError
 from grader.formula.exact_value import exact
 from grader.formula.precise import Undefined
 from grader.formula.reading import read
-from grader.keys import FormulaKey, Key, NumberKey
+from grader.keys import CodeKey, FormulaKey, Key, NumberKey
 from grader.verdict import Outcome, Verdict
+
+PIECE = re.compile(r"\w+|[^\w\s]")
 
 
 def same_as_one(answer: str, also: Sequence[str], key: Key) -> Verdict | None:
@@ -27,10 +30,17 @@ def _same(answer: str, text: str, key: Key) -> Verdict | None:
     if other is None:
         if isinstance(key, FormulaKey | NumberKey):
             return None
-        same = "".join(answer.split()) == "".join(text.split())
+        same = _pieces(answer, key) == _pieces(text, key)
         return Verdict(Outcome.RIGHT, 1.0, reading=answer.strip()) if same else None
     verdict = judge(answer, other)
     return verdict if verdict.outcome is Outcome.RIGHT else None
+
+
+def _pieces(text: str, key: Key) -> Sequence[str]:
+    """What must be the same of a text: of code each line with its indentation, else words and signs without spaces."""
+    if isinstance(key, CodeKey):
+        return [line.rstrip() for line in text.strip("\n").splitlines() if line.strip()]
+    return PIECE.findall(text)
 
 
 def _key_of(text: str, key: Key) -> Key | None:

@@ -155,7 +155,7 @@ def test_an_appeal_that_is_accepted_repairs_question_and_log(line: Line) -> None
     assert (appeal["question"], appeal["answer"], appeal["outcome"]) == ("down.step", "w + eta*g", "wrong")
     assert "--why is missing" in line.run("appeals", "--accept", appeal["appeal"], code=Exit.USAGE)
     told = line.run("appeals", "--accept", appeal["appeal"][:6], "--why", "g may point downhill", "--for-all")
-    assert "1 answers judged anew changed" in told
+    assert "1 answer judged anew changed" in told
     text = (line.bank / "down" / "step.yaml").read_text()
     assert '- {answer: "w + eta*g", why: "g may point downhill"}' in text
     assert text.startswith(FAMILY.rstrip())
@@ -253,3 +253,14 @@ def test_minutes_are_numbers(line: Line, option: str) -> None:
 def test_a_session_without_an_answer_counts_none(line: Line) -> None:
     assert "Nothing was answered." in line.run("practice", "--seed", "1", typed="q\n")
     assert "1 question in 0 min, 1 right" in line.run("practice", "--seed", "1", typed="w - eta*g\n\nq\n")
+
+
+def test_an_appeal_about_a_question_that_draws_otherwise_by_now_is_not_accepted(line: Line) -> None:
+    line.run("practice", "--seed", "1", "--topic", "up", typed="0\nd\ns\n\nq\n")
+    [appeal] = json.loads(line.run("appeals", "--json"))
+    path = line.bank / "up" / "twice.yaml"
+    path.write_text(text := path.read_text().replace("[3, 90]", "[100, 900]"))
+    told = line.run("appeals", "--accept", appeal["appeal"], "--why", "w", code=Exit.USAGE)
+    assert "draws other values by now" in told
+    assert path.read_text() == text
+    assert len(json.loads(line.run("appeals", "--json"))) == 1
