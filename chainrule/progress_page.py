@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from markupsafe import Markup
 
@@ -26,7 +26,7 @@ def progress_page(found: Progress, stand: Standing) -> str:
         exam=stand.exam,
         at=stand.at,
         strip=strip_svg(found.days),
-        curve=curve_svg(found),
+        curve=curve_svg(found, stand.at),
     )
 
 
@@ -52,14 +52,21 @@ def strip_svg(days: Sequence[tuple[date, float]]) -> Markup:
     return head.format(width, WEEK * (CELL + GAP), label) + Markup("").join(cells) + Markup("</svg>")
 
 
-def curve_svg(found: Progress) -> Markup:
-    """The forecast after each day of practice, with the band that holds 8 of 10 exams; '' with fewer than two days."""
-    if len(found.curve) < 2:
+def curve_svg(found: Progress, at: datetime) -> Markup:
+    """The forecast as it stood after days of practice, with the band that holds 8 of 10 exams; '' with fewer than two.
+
+    at: now, in the learner's zone; days are counted back from it, since not every day need have a point.
+    """
+    dated = [(_days_from(at, one.after), one.score) for one in found.curve if one.after is not None]
+    if len(dated) < 2:
         return Markup()
     points = {
-        name: tuple((float(i), 100 * getattr(one.score, name)) for i, one in enumerate(found.curve, start=1))
-        for name in ("mean", "low", "high")
+        name: tuple((days, 100 * getattr(score, name)) for days, score in dated) for name in ("mean", "low", "high")
     }
     band = (*points["low"], *reversed(points["high"]), points["low"][0])
     series = (Series("8 of 10 exams", band, "area"), Series("mean", points["mean"]))
-    return picture_svg(Plot("Forecast of the exam by day of practice", "day of practice", "% of the marks", series))
+    return picture_svg(Plot("Forecast of the exam by day of practice", "days from today", "% of the marks", series))
+
+
+def _days_from(at: datetime, then: datetime) -> float:
+    return float((then.astimezone(at.tzinfo).date() - at.date()).days)

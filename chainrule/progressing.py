@@ -119,6 +119,7 @@ def recurring(stand: Standing, bank: Bank) -> tuple[MistakeCount, ...]:
         for (family, name), times in counts.items()
         if times >= RECURRING and family in bank.families
     ]
+    found = [one for one in found if one.says]  # the question may declare it no more
     return tuple(sorted(found, key=lambda one: (-one.times, one.family, one.name)))
 
 
