@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from chainrule.store.records import Exam
     from chainrule.store.store import Store
     from questions.bank import Bank
     from questions.family import Family
@@ -201,6 +202,17 @@ def open_store_option(url: str | None) -> Store:
     from chainrule.store.opening import open_store
 
     return open_store(url)
+
+
+def exam_of(store: Store, id: str) -> Exam:
+    """The exam of that form, however its letters are written. Raises UsageError."""
+    from chainrule.store.errors import NotInStore
+
+    try:
+        return store.exam(id.strip().upper())
+    except NotInStore:
+        known = command_line("exam", "--list")
+        raise click.UsageError(f"{store.name} has no exam {id!r}; `{known}` lists them") from None
 
 
 def example(text: str) -> str:

@@ -69,7 +69,7 @@ def _found(store: Store, id: str) -> Appealed:
     found = [one for one in store.appeals() if one.appeal.id.startswith(id)]
     if len(found) != 1:
         what = "no open appeal" if not found else f"{len(found)} open appeals"
-        raise click.UsageError(f"{what} with an id that begins {id!r}; {command_line('appeals')} lists them")
+        raise click.UsageError(f"{what} with an id that begins {id!r}; `{command_line('appeals')}` lists them")
     return found[0]
 
 
@@ -86,8 +86,9 @@ def _list(store: Store, *, everything: bool, as_json: bool) -> int:
             else f"  {'accepted' if one.decision.accepted else 'declined'}: {one.decision.says}"
         )
         say(f"{one.appeal.id[:8]}  {one.appeal.at.astimezone():%Y-%m-%d %H:%M}  {_question(one)}{state}", style="bold")
-        say(f"  answer   {judged.attempt.answer.strip()}")
-        say(f"  judged   {judged.outcome}{f', read as {judged.attempt.reading}' if judged.attempt.reading else ''}")
+        say(f"  answer   {_below(judged.attempt.answer)}")
+        reading = f", read as {_below(judged.attempt.reading)}" if judged.attempt.reading else ""
+        say(f"  judged   {judged.outcome}{reading}")
         if one.appeal.note:
             say(f"  note     {one.appeal.note}")
         look = command_line("show", judged.item.family, "--seed", str(judged.item.seed), "--solution")
@@ -140,6 +141,11 @@ def _decline(store: Store, one: Appealed, why: str, *, as_json: bool) -> int:
     else:
         say("The verdict stands; the learner is told why.")
     return Exit.OK
+
+
+def _below(text: str) -> str:
+    """The text with its further lines below the first."""
+    return text.strip().replace("\n", "\n" + " " * 11)
 
 
 def _question(one: Appealed) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from chainrule.options import (
     Exit,
     bank_folders,
     command_line,
+    exam_of,
     example,
     json_option,
     open_bank,
@@ -118,11 +120,11 @@ def _sit(store: Store, running: Running, html: Path | None, *, as_json: bool) ->
 
     dialogue = Silent() if as_json else Keyboard()
     exam, form = running.exam, running.form
-    for family in running.lost:
-        dialogue.say(f"{family} was changed since; it is left out, and its marks with it.", "yellow")
+    _tell_lost(running, dialogue.say)
     limit = f", {left_text(running.clock.left(now()))}" if exam.minutes else ""
     dialogue.say(
-        f"{exam.title}: form {exam.id}, {counted(len(form.items), 'question')}, {form.marks:g} marks{limit}", "bold"
+        f"{exam.title}: form {exam.id}, {counted(len(form.items), 'question')}, {counted(form.marks, 'mark')}{limit}",
+        "bold",
     )
     title = "Chainrule exam"
     with Grader() as grader, window_title(lambda: f"{title}: {left_text(running.clock.left(now()))}"):
@@ -142,18 +144,27 @@ def _sit(store: Store, running: Running, html: Path | None, *, as_json: bool) ->
     return _told(running, ended, html, as_json=as_json)
 
 
+def _tell_lost(running: Running, tell: Callable[[str], None]) -> None:
+    for family in running.lost:
+        tell(f"{family} was changed since; it is left out, and its marks with it.")
+
+
 def _report(store: Store, bank: Bank, id: str, html: Path | None, *, as_json: bool) -> int:
     from chainrule.examining import again, ended
 
-    running = again(store, bank, store.exam(id))
+    running = again(store, bank, exam_of(store, id))
     found = ended(store, running)
     if found is None:
         raise click.UsageError(f"the exam {id} is still open; go on with {command_line('exam', '--resume')}")
+    if not as_json:
+        _tell_lost(running, say)
     return _told(running, found, html, as_json=as_json)
 
 
 def _told(running: Running, ended: Ended, html: Path | None, *, as_json: bool) -> int:
     """Marks and grade, by topic; the report as HTML where it is wanted."""
+    from chainrule.wording import counted
+
     if html is not None:
         from chainrule import files
         from chainrule.exams.exam_report import exam_report
@@ -164,7 +175,7 @@ def _told(running: Running, ended: Ended, html: Path | None, *, as_json: bool) -
         return Exit.OK
     total, grade = ended.result.total, ended.result.grade
     say(
-        f"{total.earned:g} of {total.possible:g} marks, {total.percent:.0f} %{f': {grade}' if grade else ''}",
+        f"{total.earned:g} of {counted(total.possible, 'mark')}, {total.percent:.0f} %{f': {grade}' if grade else ''}",
         style="bold",
     )
     table(["topic", "marks", "of"], [[one.name, f"{one.earned:g}", f"{one.possible:g}"] for one in ended.result.topics])
@@ -224,8 +235,8 @@ def _begun_before(store: str | None, bank: Bank, id: str, key: Path | None) -> F
     from chainrule.examining import again
 
     with open_store_option(store) as kept:
-        exam = kept.exam(id)
-        if key is not None and kept.ending(id) is None:
+        exam = exam_of(kept, id)
+        if key is not None and kept.ending(exam.id) is None:
             raise click.UsageError(f"the exam {id} is open; its key can be printed when it is over")
         return again(kept, bank, exam).form
 

@@ -13,6 +13,7 @@ from chainrule.options import (
     Exit,
     Minutes,
     command_line,
+    exam_of,
     example,
     json_option,
     open_bank,
@@ -144,7 +145,7 @@ def _once_more(store: Store, form: str) -> Source:
     """The questions of an exam that is over, to be practised."""
     from chainrule.practice_queue import OnceMore
 
-    exam = store.exam(form)
+    exam = exam_of(store, form)
     if store.ending(exam.id) is None:
         raise click.UsageError(f"the exam {form} is open; hand it in first, with {command_line('exam', '--resume')}")
     return OnceMore(store.exam_items(exam.id))

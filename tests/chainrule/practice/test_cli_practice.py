@@ -264,3 +264,20 @@ def test_an_appeal_about_a_question_that_draws_otherwise_by_now_is_not_accepted(
     assert "draws other values by now" in told
     assert path.read_text() == text
     assert len(json.loads(line.run("appeals", "--json"))) == 1
+
+
+def test_an_exam_that_is_not_there_is_told_with_where_they_are_listed(line: Line) -> None:
+    for words in (["exam", "--report", "NOPE"], ["practice", "--again", "NOPE"]):
+        assert f"`chainrule exam --bank {line.bank} --store {line.store} --list` lists them" in line.run(
+            *words, code=Exit.USAGE
+        )
+
+
+def test_a_report_says_which_question_was_changed_since(line: Line, tmp_path: Path) -> None:
+    line.run("exam", "--blueprint", str(tmp_path / "exam.yaml"), "--seed", "2", typed=":done\nyes\n")
+    [row] = json.loads(line.run("exam", "--list", "--json"))["exams"]
+    path = line.bank / "up" / "twice.yaml"
+    path.write_text(path.read_text().replace("[3, 90]", "[100, 900]"))
+    shown = line.run("exam", "--report", row["form"].lower())
+    assert "up.twice was changed since; it is left out, and its marks with it." in shown
+    assert "of 1 mark, " in shown
