@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import URL, create_engine, event
@@ -17,7 +18,6 @@ BUSY = 10.0  # seconds that a step waits for another process
 WRITES = "chainrule_writes"  # execution option of a connection that is about to write
 
 PRAGMAS = (
-    "journal_mode = WAL",  # readers and a writer do not wait for one another
     "synchronous = FULL",  # a commit returns when it is on the disk
     "fullfsync = ON",  # likewise on macOS; nothing elsewhere
     "checkpoint_fullfsync = ON",
@@ -52,8 +52,25 @@ def _make_file(path: Path) -> None:
 
 def _set_up_sqlite(connection: sqlite3.Connection, _: Any) -> None:
     connection.isolation_level = None  # the module opens no transaction by itself: `_begin` does
+    _keep_a_log(connection)
     for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _keep_a_log(connection: sqlite3.Connection) -> None:
+    """Has the file keep a write-ahead log: readers and a writer do not wait for one another.
+
+    SQLite does not wait by itself where others open a new file at the same moment.
+    """
+    until = monotonic() + BUSY
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > until:
+                raise
+            sleep(0.01)
 
 
 def _begin(connection: Connection) -> None:

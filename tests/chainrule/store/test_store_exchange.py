@@ -68,6 +68,10 @@ def test_what_is_there_is_counted_and_left_as_it_is(store: Store) -> None:
 
 def test_within_a_batch_the_order_of_lines_is_of_no_account(store: Store) -> None:
     assert imported(store, [f"\ufeff{HEAD}", wire.line(ATTEMPT), wire.line(ITEM)]).new == {"attempt": 1, "item": 1}
+    later = Item("layers.dense", "v", 1, "", "practice", id="later")
+    lines = [HEAD, changed(ATTEMPT, id="u", item="later"), wire.line(later), changed(ATTEMPT, id="w", item="nowhere")]
+    with pytest.raises(StoreError, match="line 4: attempt 'w' refers to item 'nowhere'"):
+        imported(store, lines)
 
 
 BAD = [

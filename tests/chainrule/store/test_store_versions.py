@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import closing
 from dataclasses import fields
 from pathlib import Path
+from threading import Timer
 
 import alembic.command
 import pytest
@@ -90,11 +91,21 @@ def test_a_failed_version_leaves_nothing_behind(url: str, monkeypatch: pytest.Mo
         assert store.learners() == ()
 
 
+def test_a_new_file_that_another_reads_is_waited_for(sqlite_url: str) -> None:
+    with closing(sqlite3.connect(sqlite_url, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("BEGIN")
+        assert other.execute("SELECT * FROM sqlite_master").fetchall() == []
+        ending = Timer(0.3, other.rollback)
+        ending.start()
+        open_store(sqlite_url).close()
+        ending.join()
+
+
 @pytest.mark.parametrize("round", range(3))
 def test_processes_that_open_a_new_store_at_once_all_get_it(url: str, round: int) -> None:
     context = store_writers.context()
-    gate = context.Barrier(4)
-    processes = [context.Process(target=store_writers.open_and_add, args=(url, number, gate)) for number in range(4)]
+    gate = context.Barrier(6)
+    processes = [context.Process(target=store_writers.open_and_add, args=(url, number, gate)) for number in range(6)]
     for process in processes:
         process.start()
     for process in processes:
@@ -102,4 +113,4 @@ def test_processes_that_open_a_new_store_at_once_all_get_it(url: str, round: int
         assert process.exitcode == 0
         process.close()
     with open_store(url) as store:
-        assert sorted(store.learners()) == ["0", "1", "2", "3"]
+        assert sorted(store.learners()) == list("012345")
