@@ -8,11 +8,14 @@ import click
 
 from chainrule.terminal import on_terminal, say
 
+PROMPT = "> "
+
 
 class Keyboard:
     """A `Dialogue` through stdin and stdout."""
 
     def __init__(self) -> None:
+        self._reading = False
         if hasattr(sys.stdin, "reconfigure"):
             sys.stdin.reconfigure(errors="replace")
         if sys.stdin.isatty():
@@ -23,7 +26,11 @@ class Keyboard:
 
     def read(self) -> str:
         """One line, without its end. Raises EOFError where the input ends, KeyboardInterrupt on Ctrl-C."""
-        line = input("> ")
+        self._reading = True
+        try:
+            line = input(PROMPT)
+        finally:
+            self._reading = False
         if not sys.stdin.isatty():
             say(line)  # a transcript shows what was answered
         return line
@@ -35,12 +42,21 @@ class Keyboard:
         try:
             return click.edit(text, extension=".py")
         except click.ClickException as error:
-            say(error.format_message(), style="red")
+            self.say(error.format_message(), "red")
             return None
 
     def say(self, text: str, style: str = "") -> None:
-        """Shows a paragraph."""
+        """Shows a paragraph; what is being typed meanwhile stands below it again."""
         say(text, style=style)
+        if self._reading and sys.stdin.isatty():
+            sys.stdout.write(f"{PROMPT}{_typed()}")
+            sys.stdout.flush()
+
+
+def _typed() -> str:
+    """What the line that is being typed holds so far."""
+    readline = sys.modules.get("readline")
+    return str(readline.get_line_buffer()) if readline else ""
 
 
 class Silent(Keyboard):

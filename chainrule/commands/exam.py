@@ -134,7 +134,7 @@ def _sit(store: Store, running: Running, html: Path | None, *, as_json: bool) ->
         sat = sitting.run()
         if sat.how == "left":
             dialogue.say(
-                f"Your answers are saved. The clock goes on; come back with {command_line('exam', '--resume')}"
+                f"\nYour answers are saved. The clock goes on; come back with {command_line('exam', '--resume')}"
             )
             return Exit.INTERRUPTED if sat.interrupted else Exit.OK
         if store.ending(exam.id) is not None:
