@@ -91,10 +91,9 @@ def test_a_failed_version_leaves_nothing_behind(url: str, monkeypatch: pytest.Mo
         assert store.learners() == ()
 
 
-def test_a_new_file_that_another_reads_is_waited_for(sqlite_url: str) -> None:
+def test_a_new_file_that_another_begins_to_write_is_waited_for(sqlite_url: str) -> None:
     with closing(sqlite3.connect(sqlite_url, isolation_level=None, check_same_thread=False)) as other:
-        other.execute("BEGIN")
-        assert other.execute("SELECT * FROM sqlite_master").fetchall() == []
+        other.execute("BEGIN IMMEDIATE")
         ending = Timer(0.3, other.rollback)
         ending.start()
         open_store(sqlite_url).close()
