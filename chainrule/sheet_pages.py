@@ -15,7 +15,7 @@ from chainrule.words import DEFAULT
 SCRIPT = "search.js"
 ASKING = "chainrule quiz"
 UNSEEN = re.compile(r"<style>.*?</style>|<[^>]*>|\s+", re.DOTALL)
-SIZES = (9_000, 10_400)  # characters beyond which the print of a cheat sheet is one and two sizes smaller
+SIZES = (6_500, 10_400)  # characters beyond which the print of a cheat sheet is one and two sizes smaller
 
 
 def sheet_page(
