@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from grader.errors import ChainruleError
@@ -25,18 +26,40 @@ def write(path: Path, content: str | bytes) -> None:
         if path.exists() and not path.is_file():  # a device such as /dev/stdout; a folder says so itself
             path.write_bytes(data)
         else:
-            _replace(path, data)
+            _replace(path, [data])
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
         raise InputError(f"{path}: cannot be written: {reason}") from None
 
 
-def _replace(path: Path, data: bytes) -> None:
+def write_lines(path: Path, lines: Iterable[str]) -> int:
+    """How many lines were written, each with an end; they are not held together in memory. Raises InputError."""
+    count = 0
+
+    def pieces() -> Iterator[bytes]:
+        nonlocal count
+        for line in lines:
+            count += 1
+            yield f"{line}\n".encode()
+
+    try:
+        if path.exists() and not path.is_file():
+            with path.open("wb") as file:
+                file.writelines(pieces())
+        else:
+            _replace(path, pieces())
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        raise InputError(f"{path}: cannot be written: {reason}") from None
+    return count
+
+
+def _replace(path: Path, data: Iterable[bytes]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.writelines(data)
         Path(name).chmod(0o666 & ~_umask())  # mkstemp lets nobody else read
         Path(name).replace(path)
     except BaseException:

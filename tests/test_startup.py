@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[1])}
-HEAVY = {"torch", "sympy", "numpy", "pydantic", "rich", "yaml", "jinja2", "sklearn"}
+HEAVY = {"sqlalchemy", "alembic", "fsrs", "torch", "sympy", "numpy", "pydantic", "rich", "yaml", "jinja2", "sklearn"}
 LIMIT = 0.25  # seconds
 
 

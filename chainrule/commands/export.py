@@ -24,10 +24,9 @@ def command(out: Path, store: str | None, as_json: bool) -> int:
     from chainrule.store.exchange import exported
 
     with open_store_option(store) as kept:
-        lines = list(exported(kept))
-    files.write(out, "".join(f"{line}\n" for line in lines))
+        count = files.write_lines(out, exported(kept)) - 1  # the first says what the others are
     if as_json:
-        say_json({"file": str(out), "records": len(lines) - 1})
+        say_json({"file": str(out), "records": count})
     else:
-        say(f"Wrote {out}: {len(lines) - 1} records")
+        say(f"Wrote {out}: {count} records")
     return Exit.OK
