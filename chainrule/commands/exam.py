@@ -218,7 +218,8 @@ def _list(store: Store, *, as_json: bool) -> int:
 
 def _row(store: Store, exam: Exam) -> dict[str, Any]:
     ending = store.ending(exam.id)
-    marks = f"{ending.earned:g} of {ending.possible:g}" if ending else "open"
+    earned = sum(one.score * one.attempt.marks for one in store.judged(exam.learner, exam=exam.id))  # as judged by now
+    marks = f"{earned:g} of {ending.possible:g}" if ending else "open"
     return {"form": exam.id, "title": exam.title, "begun": f"{exam.at.astimezone():%Y-%m-%d %H:%M}", "marks": marks}
 
 

@@ -281,3 +281,13 @@ def test_a_report_says_which_question_was_changed_since(line: Line, tmp_path: Pa
     shown = line.run("exam", "--report", row["form"].lower())
     assert "up.twice was changed since; it is left out, and its marks with it." in shown
     assert "of 1 mark, " in shown
+
+
+def test_the_list_of_exams_tells_the_marks_that_count_after_a_repair(line: Line, tmp_path: Path) -> None:
+    blueprint = str(tmp_path / "exam.yaml")
+    line.run("exam", "--blueprint", blueprint, "--seed", "2", typed="w + eta*g\n:n\nw + eta*g\n:done\nyes\n")
+    path = line.bank / "down" / "step.yaml"
+    path.write_text(path.read_text().replace("w - eta*g", "w + eta*g"))
+    assert " 0 of 2" in line.run("exam", "--list")
+    line.run("regrade", "--family", "down.step")
+    assert " 1 of 2" in line.run("exam", "--list")
