@@ -194,7 +194,8 @@ def _where(stand: Standing) -> str:
     text = f"{counted(len(stand.families), 'question')}, {len(seen)} seen, {due} due."
     plan = stand.plan()
     if plan is None:
-        return text
+        today = stand.exam is not None and stand.exam.date() == stand.at.date()
+        return f"Exam today. {text}" if today else text
     return f"Exam {days_text(plan.days)}. {_behind(plan, stand.minutes_a_day)} {text}"
 
 

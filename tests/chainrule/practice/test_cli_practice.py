@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+from datetime import time
 from io import StringIO
 from pathlib import Path
 
 import pytest
 
 from chainrule import cli
+from chainrule.dates import local_now
 from chainrule.options import Exit
 from chainrule.store.opening import open_store
 from chainrule.store.records import Attempt, Draft, Item
@@ -291,3 +293,8 @@ def test_the_list_of_exams_tells_the_marks_that_count_after_a_repair(line: Line,
     assert " 0 of 2" in line.run("exam", "--list")
     line.run("regrade", "--family", "down.step")
     assert " 1 of 2" in line.run("exam", "--list")
+
+
+def test_on_the_day_of_the_exam_it_is_still_named(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("chainrule.standing.NINE", time(0))  # whatever the time is, it has begun
+    assert "Exam today. 2 questions" in line.run("practice", "--exam", local_now().date().isoformat(), "--list")
