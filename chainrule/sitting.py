@@ -91,6 +91,7 @@ class Sitting:
         self.clock = clock
         self.at = next((i for i, place in enumerate(self.places) if _key(place) not in self.sat.answers), 0)
         self.since = monotonic()
+        self.begun: Item | None = None  # whose beginning was shown last
 
     def run(self) -> Sat:
         """Asks until the exam is handed in, left, or out of time; one without a part only whether to hand it in."""
@@ -200,8 +201,11 @@ class Sitting:
         place, say = self.place, self.dialogue.say
         self.since = monotonic()
         first = place.part is place.variant.parts[0]
-        name = f"{place.name}. {place.variant.title}" if first else f"{place.name}."
+        name = f"{place.name}. {place.variant.title}" if first or self.begun != place.item else f"{place.name}."
         say(f"\n{name} ({counted(place.part.marks, 'mark')}){self._clock()}", "bold")
+        if not first and self.begun != place.item:
+            say(f":{place.item.number} shows how this question begins.", "dim")
+        self.begun = place.item
         try:
             say(part_text(place.part))
             if place.part.starter:

@@ -206,3 +206,11 @@ def test_an_exam_without_questions_by_now_ends_only_by_a_yes(grader: Grader, typ
     dialogue = Scripted([typed])
     assert Sitting(EXAM, [], {}, store=Kept(), dialogue=dialogue, grader=grader).run().how == how
     assert dialogue.heard("another --bank")
+
+
+def test_who_comes_into_the_middle_of_a_question_is_told_where_it_begins(grader: Grader) -> None:
+    _, _, jumped = sit(grader, ":2b", ":p", ":n")
+    assert [said for said in jumped.said if "begins" in said] == [":2 shows how this question begins."]
+    assert jumped.heard("2b. Two (1 mark)")
+    _, _, walked = sit(grader, ":n", ":n")
+    assert not walked.heard("begins")
