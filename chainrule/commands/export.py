@@ -24,6 +24,8 @@ def command(out: Path, store: str | None, as_json: bool) -> int:
     from chainrule.store.exchange import exported
 
     with open_store_option(store) as kept:
+        if out.exists() and Path(kept.name).exists() and out.samefile(kept.name):
+            raise click.UsageError(f"{out} is the store itself, which an export would replace; name another file")
         count = files.write_lines(out, exported(kept)) - 1  # the first says what the others are
     if as_json:
         say_json({"file": str(out), "records": count})

@@ -10,7 +10,9 @@ from chainrule.terminal import progress, say, say_json, table
 
 @click.command("regrade", cls=Command, epilog=example("chainrule regrade --family layers.softmax-backward --dry-run"))
 @click.option("--family", required=True, metavar="ID", help="Of this question; its file was repaired.")
-@click.option("--reason", default="the question was repaired", show_default=True, help="What learners are told.")
+@click.option(
+    "--reason", default="the question was repaired", show_default=True, help="Why; kept with each new verdict."
+)
 @click.option("--dry-run", is_flag=True, help="Say what would change, and keep nothing.")
 @store_option
 @json_option

@@ -298,3 +298,11 @@ def test_the_list_of_exams_tells_the_marks_that_count_after_a_repair(line: Line,
 def test_on_the_day_of_the_exam_it_is_still_named(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("chainrule.standing.NINE", time(0))  # whatever the time is, it has begun
     assert "Exam today. 2 questions" in line.run("practice", "--exam", local_now().date().isoformat(), "--list")
+
+
+def test_an_export_never_takes_the_place_of_its_store(line: Line, tmp_path: Path) -> None:
+    line.run("practice", "--seed", "1", typed="w - eta*g\n\nq\n")
+    (tmp_path / "link.db").symlink_to(line.store)
+    for out in (line.store, tmp_path / "link.db"):
+        assert "is the store itself" in line.run("export", "--out", str(out), code=Exit.USAGE)
+    assert len(line.kept(Attempt)) == 1
