@@ -20,7 +20,7 @@ from chainrule.options import (
     open_store_option,
     store_option,
 )
-from chainrule.terminal import say, say_json, table
+from chainrule.terminal import complain, say, say_json, table
 
 if TYPE_CHECKING:
     from chainrule.practising import Practised, Source
@@ -82,7 +82,7 @@ def command(
         places = stand.settings.places
         source: Source = PracticeQueue(planned, stand.cards, stand.at, minutes=length, seed=chosen, places=places)
         if form is not None:
-            source = _once_more(kept, form)
+            source = _once_more(kept, bank, form)
         return _practise(kept, bank, source, _where(stand), chosen, as_json=as_json)
 
 
@@ -141,14 +141,22 @@ def _list(stand: Standing, planned: tuple[Planned, ...], *, as_json: bool) -> in
     return Exit.OK
 
 
-def _once_more(store: Store, form: str) -> Source:
-    """The questions of an exam that is over, to be practised."""
+def _once_more(store: Store, bank: Bank, form: str) -> Source:
+    """The questions of an exam that is over, to be practised; one that was changed since is left out, and told."""
     from chainrule.practice_queue import OnceMore
+    from chainrule.recording import variant_of
 
     exam = exam_of(store, form)
     if store.ending(exam.id) is None:
         raise click.UsageError(f"the exam {form} is open; hand it in first, with {command_line('exam', '--resume')}")
-    return OnceMore(store.exam_items(exam.id))
+    items = store.exam_items(exam.id)
+    kept = [item for item in items if variant_of(item, bank) is not None]
+    for item in items:
+        if item not in kept:
+            complain(f"chainrule: {item.family} was changed since, so that it is left out")
+    if not kept:
+        raise click.UsageError(f"no question of the exam {form} can be drawn again; is a --bank missing?")
+    return OnceMore(kept)
 
 
 def _practise(store: Store, bank: Bank, source: Source, where: str, seed: int, *, as_json: bool) -> int:

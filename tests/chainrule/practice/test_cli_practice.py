@@ -149,6 +149,12 @@ def test_the_paper_of_an_exam_that_was_begun_and_its_questions_once_more(line: L
     items = [item for item in line.kept(Item) if isinstance(item, Item)]
     asked = {mode: {(item.family, item.seed) for item in items if item.mode == mode} for mode in ("exam", "practice")}
     assert asked["exam"] == asked["practice"]
+    twice = line.bank / "up" / "twice.yaml"
+    twice.write_text(twice.read_text().replace("[3, 90]", "[100, 900]"))
+    assert "up.twice was changed since" in line.run("practice", "--again", form, typed="s\n\n")
+    shutil.rmtree(line.bank / "up")
+    shutil.rmtree(line.bank / "down")
+    assert "is a --bank missing?" in line.run("practice", "--again", form, code=Exit.USAGE)
 
 
 def test_an_appeal_that_is_accepted_repairs_question_and_log(line: Line) -> None:
