@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from chainrule.dialogue import Given
+from chainrule.exam_places import Place
 from chainrule.exams.clock import Clock
 from chainrule.exams.form import Form, draw_form
 from chainrule.exams.grades import Result, result
 from chainrule.exams.kept_form import form_again, form_text
 from chainrule.grading import GradedPart, GradedQuiz
 from chainrule.recording import attempt_of, item_of, variant_of
-from chainrule.sitting import Place
 from chainrule.store.records import ME, Attempt, Draft, Ending, Exam, Item
 from grader.verdict import Verdict
 

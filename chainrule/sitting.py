@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from math import isinf
-from string import ascii_lowercase
 from time import monotonic
 from typing import TYPE_CHECKING, Protocol
 
 from chainrule.alarm import TimeUp, alarm
 from chainrule.dialogue import Dialogue, Quit
+from chainrule.exam_places import Place, Sat, reading, unreadable_text
 from chainrule.exams.clock import WARNINGS, Clock, left_text, warning_text
 from chainrule.store.records import Draft, Exam, Item, Record, now
-from chainrule.wording import counted, feedback_text, how_to_answer, part_text, verdict_lines
-from grader.errors import AuthorError, LearnerError
-from grader.keys import FormulaKey, NumberKey
+from chainrule.wording import counted, how_to_answer, part_text, verdict_lines
+from grader.errors import AuthorError
 from grader.verdict import Outcome
 
 if TYPE_CHECKING:
     from chainrule.grading import Grader
-    from grader.verdict import Verdict
-    from questions.variant import Part, Variant
 
 KEYS = (
     "[type an answer; :n next, :p back, :3b goes to part b of 3, :l list, :e editor, :done hands in, :q leaves, ? help]"
@@ -41,30 +37,6 @@ class Keeper(Protocol):
     """Where records go; they are safe when `add` returns."""
 
     def add(self, *records: Record) -> object: ...
-
-
-@dataclass(frozen=True)
-class Place:
-    """One part of the form."""
-
-    item: Item
-    variant: Variant
-    part: Part
-
-    @property
-    def name(self) -> str:
-        """`3b`, or `3` where the question has one part."""
-        letters = dict(zip((part.id for part in self.variant.parts), ascii_lowercase, strict=False))
-        return f"{self.item.number}{letters[self.part.id] if len(letters) > 1 else ''}"
-
-
-@dataclass
-class Sat:
-    """How it ended: handed in, out of time, or left for later."""
-
-    how: str = "left"
-    interrupted: bool = False
-    answers: dict[tuple[str, str], Draft] = field(default_factory=dict)
 
 
 class Sitting:
@@ -89,7 +61,7 @@ class Sitting:
         self.dialogue = dialogue
         self.grader = grader
         self.clock = clock
-        self.at = next((i for i, place in enumerate(self.places) if _key(place) not in self.sat.answers), 0)
+        self.at = next((i for i, place in enumerate(self.places) if place.key not in self.sat.answers), 0)
         self.since = monotonic()
         self.begun: Item | None = None  # whose beginning was shown last
 
@@ -214,7 +186,7 @@ class Sitting:
         except AuthorError as error:
             say(f"This part is broken and costs nothing: {error}", "red")
         say(KEYS, "dim")
-        if draft := self.sat.answers.get(_key(place)):
+        if draft := self.sat.answers.get(place.key):
             say(f"Saved so far: {draft.answer}")
 
     def _clock(self) -> str:
@@ -226,7 +198,7 @@ class Sitting:
     def _list(self) -> None:
         lines = []
         for i, place in enumerate(self.places):
-            draft = self.sat.answers.get(_key(place))
+            draft = self.sat.answers.get(place.key)
             told = " ".join(draft.answer.split())[:50] if draft else "open"
             lines.append(
                 f"{'>' if i == self.at else ' '} {place.name:<4} {counted(place.part.marks, 'mark'):<10} {told}"
@@ -234,7 +206,7 @@ class Sitting:
         self.dialogue.say("\n".join(lines))
 
     def _edit(self) -> None:
-        draft = self.sat.answers.get(_key(self.place))
+        draft = self.sat.answers.get(self.place.key)
         text = self.dialogue.edit(draft.answer if draft else self.place.part.starter)
         if self.left() <= 0 and text:
             self.dialogue.say(f"This came out of the editor after the end and does not count:\n{text.rstrip()}")
@@ -249,14 +221,14 @@ class Sitting:
         if place.part.kind == "code" and "\n" not in answer and answer:
             self.dialogue.say("Code is written in the editor: :e opens it.")
             return
-        seconds = self.spent.get(_key(place), 0.0) + monotonic() - self.since
+        seconds = self.spent.get(place.key, 0.0) + monotonic() - self.since
         draft = Draft(place.item.id, place.part.id, answer, round(seconds, 1))
         self.store.add(draft)  # before anything is said: what is said to be saved is
-        self.since, self.spent[_key(place)] = monotonic(), seconds
+        self.since, self.spent[place.key] = monotonic(), seconds
         if answer:
-            self.sat.answers[_key(place)] = draft
+            self.sat.answers[place.key] = draft
         else:
-            self.sat.answers.pop(_key(place), None)
+            self.sat.answers.pop(place.key, None)
         self._say_saved(place, answer)
 
     def _say_saved(self, place: Place, answer: str) -> None:
@@ -265,45 +237,20 @@ class Sitting:
             say("Taken back.")
             return
         if self.exam.feedback == "none":
-            say(f"Saved.{self._reading(place.part, answer)}")
+            say(f"Saved.{reading(place.part, answer, self.grader)}")
             return
         verdict = self.grader.grade(place.part, answer)
         if verdict.outcome is Outcome.UNREADABLE:
-            say(f"Saved.{_unreadable(verdict)}")
+            say(f"Saved.{unreadable_text(verdict)}")
         elif self.exam.feedback == "full":
             for text, style in verdict_lines(verdict):
                 say(text, style)
         else:
             say(f"Saved: {verdict.outcome.value}.")
 
-    def _reading(self, part: Part, answer: str) -> str:
-        """How a formula is read, or why an answer cannot be: from the text alone, it tells nothing of the mark."""
-        from grader.formula import read
-
-        if part.kind in {"code", "derivation"}:
-            return ""
-        try:
-            match part.key:
-                case FormulaKey(scope=scope) | NumberKey(scope=scope):
-                    return f" Read as: {read(answer, scope).unicode()}"
-        except LearnerError as error:
-            return f" It cannot be read, and would earn nothing: {error}"
-        except AuthorError:
-            return ""
-        verdict = self.grader.grade(part, answer)
-        return _unreadable(verdict) if verdict.outcome is Outcome.UNREADABLE else ""
-
     def _hand_in(self) -> None:
-        missing = [place.name for place in self.places if _key(place) not in self.sat.answers]
+        missing = [place.name for place in self.places if place.key not in self.sat.answers]
         open_parts = f" Still open: {', '.join(missing)}." if missing else " Every part is answered."
         self.dialogue.say(f"Hand in?{open_parts} Type yes, or Enter to go on.")
         if self._read().lower() in YES:
             self.sat.how = "handed-in"
-
-
-def _key(place: Place) -> tuple[str, str]:
-    return place.item.id, place.part.id
-
-
-def _unreadable(verdict: Verdict) -> str:
-    return f" It cannot be read, and would earn nothing: {feedback_text(verdict)}"

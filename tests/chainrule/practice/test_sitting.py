@@ -11,9 +11,10 @@ import pytest
 from scripted import Kept, Scripted
 
 from chainrule.alarm import TimeUp
+from chainrule.exam_places import Place, Sat
 from chainrule.grading import Grader
 from chainrule.recording import item_of
-from chainrule.sitting import Place, Sat, Sitting
+from chainrule.sitting import Sitting
 from chainrule.store.records import Draft, Exam, now
 from grader.formula import Scope, Symbol, read
 from grader.keys import ChoiceKey, FormulaKey, NumberKey, Option
