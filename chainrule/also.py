@@ -28,11 +28,9 @@ FLOW = re.compile(r"^also:[ \t]*\S", re.MULTILINE)
 
 def family_file(id: str, folders: Sequence[Path] | None) -> Path:
     """The file that the question stands in. Raises InputError where there is none, or more than one."""
-    from questions.bank import shipped_folder
+    from questions.bank import files_of
 
-    topic, _, name = id.partition(".")
-    places = [Path(folder) / topic for folder in (folders if folders is not None else [shipped_folder()])]
-    found = [path for place in places for end in ("yaml", "yml") if (path := place / f"{name}.{end}").is_file()]
+    found = files_of(id, folders)
     if len(found) != 1:
         raise files.InputError(f"{id}: came {len(found)} files of that name, expected one")
     return found[0]

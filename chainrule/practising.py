@@ -13,6 +13,7 @@ from chainrule.asking import Session
 from chainrule.dialogue import Dialogue, Given, Quit
 from chainrule.quiz import SEEDS
 from chainrule.recording import attempt_of, item_of
+from chainrule.store.keeper import Keeper
 from chainrule.store.records import ME, Appeal, Attempt, Item, Record
 from chainrule.wording import counted
 from grader.errors import AuthorError
@@ -28,12 +29,6 @@ a  another one like this, with other values
 w  the worked solution
 d  I think this is right: keeps the answer for whoever looks after the questions
 q  quit; everything answered is kept"""
-
-
-class Keeper(Protocol):
-    """Where records go; they are safe when `add` returns."""
-
-    def add(self, *records: Record) -> object: ...
 
 
 @dataclass(frozen=True)

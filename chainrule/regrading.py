@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from chainrule.recording import regrading_of, variant_of
-from chainrule.store.records import Item, Judged, Record
+from chainrule.store.keeper import Keeper
+from chainrule.store.records import Item, Judged
 from grader.verdict import Outcome, Verdict
 
 if TYPE_CHECKING:
     from chainrule.grading import Grader
     from questions.bank import Bank
     from questions.variant import Variant
-
-
-class Keeper(Protocol):
-    """Where records go."""
-
-    def add(self, *records: Record) -> object: ...
 
 
 @dataclass(frozen=True)

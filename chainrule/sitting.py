@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from math import isinf
 from time import monotonic
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from chainrule.alarm import TimeUp, alarm
 from chainrule.dialogue import Dialogue, Quit
 from chainrule.exam_places import Place, Sat, reading, unreadable_text
 from chainrule.exams.clock import WARNINGS, Clock, left_text, warning_text
-from chainrule.store.records import Draft, Exam, Item, Record, now
+from chainrule.store.keeper import Keeper
+from chainrule.store.records import Draft, Exam, Item, now
 from chainrule.wording import counted, how_to_answer, part_text, verdict_lines
 from grader.errors import AuthorError
 from grader.verdict import Outcome
@@ -31,12 +32,6 @@ HELP = """Whatever is typed without a colon is your answer to this part; a later
 ?            this help"""
 
 YES = frozenset({"yes", "y"})
-
-
-class Keeper(Protocol):
-    """Where records go; they are safe when `add` returns."""
-
-    def add(self, *records: Record) -> object: ...
 
 
 class Sitting:

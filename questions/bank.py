@@ -86,11 +86,7 @@ def load_family(id: str, folders: Sequence[Path] | None = None) -> Family | None
 
     So it is where no file or more than one has the id, or the file is wrong: then `load_bank` says what there is.
     """
-    topic, _, name = id.partition(".")
-    if not all(part.replace("-", "_").isidentifier() for part in (topic, name)) or topic in (SHEETS, BLUEPRINTS):
-        return None
-    places = [Path(folder) / topic for folder in (folders if folders is not None else [shipped_folder()])]
-    found = [path for place in places for end in ("yaml", "yml") if (path := place / f"{name}.{end}").is_file()]
+    found = files_of(id, folders)
     if len(found) != 1:
         return None
     try:
@@ -100,6 +96,15 @@ def load_family(id: str, folders: Sequence[Path] | None = None) -> Family | None
     except FaultError:
         return None
     return family
+
+
+def files_of(id: str, folders: Sequence[Path] | None = None) -> list[Path]:
+    """The files that have this id under the folders; none where it is no id."""
+    topic, _, name = id.partition(".")
+    if not all(part.replace("-", "_").isidentifier() for part in (topic, name)) or topic in (SHEETS, BLUEPRINTS):
+        return []
+    places = [Path(folder) / topic for folder in (folders if folders is not None else [shipped_folder()])]
+    return [path for place in places for end in ("yaml", "yml") if (path := place / f"{name}.{end}").is_file()]
 
 
 def read_file(path: Path) -> Family:

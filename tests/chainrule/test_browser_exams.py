@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_browser_pages import A4_TEXT, CHROMIUM, FLAGS, SCREENS, STICKING_OUT, opened
+from headless import running_browser
+from test_browser_pages import A4_TEXT, SCREENS, STICKING_OUT, opened
 from test_browser_sheets import violations
 
 from chainrule.exams.blueprint import load_blueprint
@@ -28,13 +29,8 @@ SYMBOL = re.compile(
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if not CHROMIUM.exists():
-        pytest.skip(f"no browser at {CHROMIUM}")
-    with playwright.sync_playwright() as running:
-        browser = running.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+    with running_browser() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_browser_pages import CHROMIUM, FLAGS, SCREENS, STICKING_OUT, opened
+from headless import running_browser
+from test_browser_pages import SCREENS, STICKING_OUT, opened
 
 from chainrule.sheet_folder import Written, write_folder
 from chainrule.sheets import Choice
@@ -23,13 +24,8 @@ PAGE = re.compile(rb"/Type\s*/Page[^s]")
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if not CHROMIUM.exists():
-        pytest.skip(f"no browser at {CHROMIUM}")
-    with playwright.sync_playwright() as running:
-        browser = running.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+    with running_browser() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
