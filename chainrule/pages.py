@@ -103,14 +103,14 @@ def rendered(template: str, *, language: str = DEFAULT, policy: str = "", **valu
     policy: what the page's security policy allows beside its style, such as the hash of a script.
     """
     page = _templates(language).get_template(template)
-    values |= {"release": __version__, "policy": Markup(policy)}
+    values |= {"policy": Markup(policy)}
     font = font_face(page.render(font="", **values), font_path())
     return BLANK.sub("\n", page.render(font=font, **values))
 
 
-def _stylesheet() -> str:
-    """The stylesheet without its comments and without the blanks that only an author needs."""
-    text = (TEMPLATES / "style.css").read_text(encoding="utf-8")
+def stylesheet(name: str = "style.css") -> str:
+    """A stylesheet without its comments and without the blanks that only an author needs."""
+    text = (TEMPLATES / name).read_text(encoding="utf-8")
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     return re.sub(r"\s*\n\s*|(?<=[{};]) | (?=[{}])|(?<=: )\s+", "", text)
 
@@ -127,14 +127,20 @@ def _templates(language: str) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    found.globals |= {"w": words(language), "language": language, "style": Markup(_stylesheet())}
-    found.filters["number"] = number_text
-    found.filters["marks"] = marks_text
-    found.filters["shared_symbols"] = shared_symbols
-    found.filters["reach"] = reach
-    found.filters["in_words"] = in_words
-    found.filters["breaking"] = breaking
+    add_to(found, language)
+    found.globals |= {"style": Markup(stylesheet()), "web": False}
     return found
+
+
+def add_to(environment: Environment, language: str = DEFAULT) -> None:
+    """Gives an environment the words and the filters that the templates use."""
+    environment.globals |= {"w": words(language), "language": language, "release": __version__}
+    environment.filters["number"] = number_text
+    environment.filters["marks"] = marks_text
+    environment.filters["shared_symbols"] = shared_symbols
+    environment.filters["reach"] = reach
+    environment.filters["in_words"] = in_words
+    environment.filters["breaking"] = breaking
 
 
 def number_text(value: float) -> str:

@@ -18,6 +18,7 @@ FILES = [path for layer in LAYERS for path in sorted((ROOT / layer).rglob("*.py"
 ON_DEMAND = {
     "torch": ("solutions/",),
     "sympy": ("grader/formula/backends/", "grader/formula/symbolic", "grader/proof"),
+    "flask": ("chainrule/web/",),  # `chainrule serve` alone imports these
     "sqlalchemy": ("chainrule/store/",),  # tests/chainrule/store/test_store_imports.py says which of its files do not
 }
 

@@ -104,10 +104,11 @@ class Store:
         family: str | None = None,
         mode: Mode | None = None,
         exam: str | None = None,
+        item: str | None = None,
         since: datetime | None = None,
     ) -> tuple[Judged, ...]:
         """Attempts with their items and the verdicts that count, in the order of time. since: the earliest attempt."""
-        wanted = conditions(ITEMS, learner=learner, family=family, mode=mode, exam=exam)
+        wanted = conditions(ITEMS, learner=learner, family=family, mode=mode, exam=exam, id=item)
         statement = select_judged().where(*wanted, *conditions(ATTEMPTS, since=since))
         with self.reading() as connection:
             return tuple(judged(connection.execute(statement)))

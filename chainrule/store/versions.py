@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import inspect, text
 
+from chainrule.store.class_tables import CLASS_TABLES
 from chainrule.store.engines import WRITES
 from chainrule.store.errors import OTHERWISE, StoreError
-from chainrule.store.tables import METADATA
+from chainrule.store.tables import TABLES
 
 if TYPE_CHECKING:
     from alembic.config import Config
     from sqlalchemy import Connection, Engine
 
-NEWEST = "0001"  # the last of migrations/versions; stands here so that opening imports no Alembic
+NEWEST = "0002"  # the last of migrations/versions; stands here so that opening imports no Alembic
 TABLE = "chainrule_version"
 LOCK = 0x636861696E72756C  # of PostgreSQL's advisory locks: "chainrul"
 
@@ -54,7 +55,7 @@ def _check(connection: Connection, found: str | None, name: str) -> None:
     if found is None:
         others = set(inspect(connection).get_table_names())
         if connection.dialect.name == "postgresql":  # a database may be shared as long as no name is used twice
-            others &= set(METADATA.tables)
+            others &= {table.name for table in (*TABLES.values(), *CLASS_TABLES.values())}
         if others:
             raise StoreError(
                 f"{name}: belongs to another program (table {min(others)}); "

@@ -140,7 +140,7 @@ from chainrule.store.records import Setting
 
 with open_store(sys.argv[1]) as store:
     most = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, most[1]))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (800_000, most[1]))
     kept = 0
     try:
         while True:

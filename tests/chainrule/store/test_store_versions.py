@@ -17,6 +17,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from chainrule.store import versions
+from chainrule.store.class_tables import CLASS_TABLES
 from chainrule.store.errors import StoreError
 from chainrule.store.opening import open_store
 from chainrule.store.records import Setting
@@ -31,9 +32,9 @@ def test_the_versions_make_the_tables(store: Store) -> None:
 
 
 def test_each_record_has_a_table_with_a_column_for_each_field() -> None:
-    for kind, table in TABLES.items():
+    for kind, table in [*TABLES.items(), *CLASS_TABLES.items()]:
         assert {column.name for column in table.columns} == {field.name for field in fields(kind)} | {"row"}
-    assert set(TABLES.values()) == set(METADATA.tables.values())
+    assert {*TABLES.values(), *CLASS_TABLES.values()} == set(METADATA.tables.values())
 
 
 def test_the_newest_version_is_the_last_of_one_line() -> None:
@@ -47,9 +48,23 @@ def test_a_store_of_a_newer_version_is_refused_and_left_as_it_is(url: str) -> No
         open_store(url)
     with store.writing() as connection:
         assert connection.execute(text("SELECT version_num FROM chainrule_version")).scalar() == "9999"
-        connection.execute(text("UPDATE chainrule_version SET version_num = '0001'"))
+        connection.execute(text(f"UPDATE chainrule_version SET version_num = '{versions.NEWEST}'"))
     open_store(url).close()
     store.close()
+
+
+def test_a_store_of_the_first_version_is_brought_up_to_date(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = alembic.command.upgrade
+    monkeypatch.setattr(alembic.command, "upgrade", lambda config, _: real(config, "0001"))
+    with open_store(url) as store:
+        store.add(Setting("a", "b"))
+        with store.reading() as connection:
+            assert versions.version(connection) == "0001"
+    monkeypatch.undo()
+    with open_store(url) as store:
+        assert store.setting("a") == "b"
+        with store.reading() as connection:
+            assert versions.version(connection) == versions.NEWEST
 
 
 def test_a_database_of_another_program_is_refused(tmp_path: Path) -> None:
@@ -67,7 +82,7 @@ def test_a_server_s_database_is_shared_unless_a_name_is_used_twice(postgres_url:
     with engine.writing() as connection:
         connection.execute(text("DROP TABLE chainrule_version"))
         connection.execute(text("CREATE TABLE others (id int)"))
-    with pytest.raises(StoreError, match=r"belongs to another program \(table appeals\)"):
+    with pytest.raises(StoreError, match=r"belongs to another program \(table accommodations\)"):
         open_store(postgres_url)
     with engine.writing() as connection:
         METADATA.drop_all(connection)

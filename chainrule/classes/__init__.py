@@ -1,0 +1,1 @@
+"""Classes: accounts, invitations, assignments and what belongs to them; rules and storage, no pages."""

@@ -1,0 +1,61 @@
+"""What a visitor sees where something is refused, missing or broken: a sentence, never a traceback."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import jsonify, render_template, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from grader.errors import AuthorError
+from questions.bank import UnknownId
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from flask.typing import ResponseReturnValue
+
+SAYS = {
+    404: "There is no such page.",
+    405: "This address does not take that kind of request.",
+    413: "That is more than can be sent at once; answers are texts of at most 200 000 letters.",
+    500: "Something broke on our side. Your answers are kept; try again, and tell whoever runs this server.",
+}
+
+
+def install(app: Flask) -> None:
+    """Says errors as pages, and to the API as JSON."""
+    app.register_error_handler(HTTPException, _refused)
+    app.register_error_handler(UnknownId, _unknown)
+    app.register_error_handler(AuthorError, _broken)
+    app.register_error_handler(CSRFError, _forged)
+
+
+def _refused(error: HTTPException) -> ResponseReturnValue:
+    status = error.code or 500
+    if error.response is not None:
+        return error.response
+    ours = type(error).description == error.description  # nobody said anything better
+    return said(status, SAYS.get(status, error.description or error.name) if ours else str(error.description))
+
+
+def _unknown(error: UnknownId) -> ResponseReturnValue:
+    return said(404, f"There is no question {error.id!r} here.")
+
+
+def _broken(error: AuthorError) -> ResponseReturnValue:
+    from flask import current_app
+
+    current_app.logger.error("a question is broken: %s", error)
+    return said(InternalServerError.code, "This question is broken; it costs nothing. Take another one.")
+
+
+def _forged(_: CSRFError) -> ResponseReturnValue:
+    return said(400, "This form is from an earlier visit. Reload the page, and send it again.")
+
+
+def said(status: int, says: str) -> ResponseReturnValue:
+    """The error as JSON for the API, else as a page."""
+    if request.path.startswith("/api/"):
+        return jsonify({"error": says}), status
+    return render_template("web/error.html", title=f"{status}", says=says), status

@@ -1,0 +1,1 @@
+"""Pages: one blueprint in each module, thin over the functions beside this package."""

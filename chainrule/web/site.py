@@ -1,0 +1,60 @@
+"""The site: everything that pages need, made once when the server starts and given to each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from flask import current_app
+
+from chainrule.store.records import now
+
+if TYPE_CHECKING:
+    from chainrule.store.store import Store
+    from chainrule.web.judging import Judging
+    from chainrule.web.variants import Variants
+    from questions.bank import Bank
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one person may ask of the server. answer: letters of one answer; waiting: answers not judged yet.
+
+    The others are rates as the package `limits` writes them.
+    """
+
+    answer: int = 200_000
+    waiting: int = 10
+    login: str = "10/minute"
+    judged: str = "60/minute"
+    pages: str = "600/minute"
+
+
+@dataclass(frozen=True)
+class Site:
+    """classes: with accounts, for a whole class; otherwise for the one person at this machine.
+
+    private: families for assignments only, which nobody can practise. secret: signs cookies. secure: behind TLS.
+    hosts: the names by which browsers may call the server.
+    """
+
+    store: Store
+    bank: Bank
+    variants: Variants
+    judging: Judging
+    secret: bytes
+    classes: bool = False
+    private: frozenset[str] = frozenset()
+    secure: bool = False
+    hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
+    limits: Limits = field(default_factory=Limits)
+    clock: Callable[[], datetime] = now
+
+
+def site() -> Site:
+    """The site that the running request belongs to."""
+    found = current_app.extensions["chainrule"]
+    assert isinstance(found, Site)
+    return found

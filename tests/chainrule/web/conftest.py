@@ -1,0 +1,38 @@
+"""Sites to test pages on: one for a single person, one for a class; answers are judged at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from web_sites import SHIPPED, new_site
+
+from chainrule.grading import Grader
+from chainrule.web.app import create_app
+from chainrule.web.site import Site
+
+
+@pytest.fixture(scope="session")
+def grader() -> Iterator[Grader]:
+    with Grader() as found:
+        yield found
+
+
+@pytest.fixture
+def alone(tmp_path: Path, grader: Grader) -> Iterator[Site]:
+    """The site of one person."""
+    with new_site(tmp_path, grader, SHIPPED) as site:
+        yield site
+
+
+@pytest.fixture
+def app(alone: Site) -> Flask:
+    return create_app(alone)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()

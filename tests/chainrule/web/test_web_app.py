@@ -1,0 +1,32 @@
+"""Every page says who may call it, carries the headers, and loads nothing from elsewhere."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from chainrule.web.headers import HEADERS
+from chainrule.web.people import declared_access
+
+
+def test_every_view_says_who_may_call_it(app: Flask) -> None:
+    with app.app_context():
+        assert [rule.endpoint for rule in app.url_map.iter_rules() if declared_access(rule.endpoint) is None] == []
+
+
+@pytest.mark.parametrize("address", ["/", "/exams", "/no-such-page"])
+def test_headers_stand_on_every_response(client: FlaskClient, address: str) -> None:
+    response = client.get(address)
+    assert {name: response.headers[name] for name in HEADERS} == HEADERS
+    assert response.headers["Cache-Control"] == "no-store"
+
+
+def test_another_host_is_refused(client: FlaskClient) -> None:
+    assert client.get("/", base_url="http://evil.example").status_code == 400
+
+
+def test_what_is_missing_is_a_page(client: FlaskClient) -> None:
+    response = client.get("/no-such-page")
+    assert response.status_code == 404
+    assert "There is no such page." in response.text
