@@ -30,6 +30,7 @@ COMMANDS: Mapping[str, str] = {
     "starter": "Write the file to start from for a code question.",
     "check": "Compare two formulas, or every pair of a file.",
     "sheet": "Write a revision sheet as HTML.",
+    "serve": "Serve everything as pages for a browser, for you or for a class.",
     "appeals": "Decide about answers that learners think are right.",
     "regrade": "Judge stored answers to a question anew.",
     "export": "Write everything that is stored as JSON lines.",

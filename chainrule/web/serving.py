@@ -1,0 +1,123 @@
+"""Serving an application until somebody asks to stop; what was asked by then is still answered."""
+
+from __future__ import annotations
+
+import errno
+import signal
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from waitress import create_server
+
+from chainrule.web.app import LARGEST
+from grader.errors import ChainruleError
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+    from flask import Flask
+
+CONNECTIONS = 2000  # at once; a class of browsers keeps several each
+IDLE = 75  # seconds that a connection without a request stays open
+DRAIN = 20.0  # seconds that running requests may take when the server stops
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+class CannotListen(ChainruleError):
+    """The address is taken or is none of this machine; the message says the remedy."""
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens; port 0 takes a free one. Raises CannotListen."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+        return socket.create_server(found[4][:2], family=found[0], backlog=1024)
+    except OSError as error:
+        raise CannotListen(f"{host}:{port}: {_reason(error, port)}") from None
+
+
+def _reason(error: OSError, port: int) -> str:
+    match error.errno:
+        case errno.EADDRINUSE:
+            return f"another program listens there; stop it, or take another port, such as --port {port + 1}"
+        case errno.EACCES:
+            return "only the administrator may use ports below 1024; take another one, such as --port 8000"
+    return f"cannot be listened at: {(error.strerror or str(error)).lower()}; give --host an address of this machine"
+
+
+class Stop:
+    """Whether the server is to stop, and the signal that asked for it. Mutable: it is asked from elsewhere."""
+
+    def __init__(self) -> None:
+        self.signal = 0
+        self.count = 0
+        self._wake: list[Any] = []
+
+    def ask(self, signal: int = 0, _: FrameType | None = None) -> None:
+        """Asks to stop; asked twice, running requests are not waited for."""
+        self.signal = self.signal or signal
+        self.count += 1
+        for wake in self._wake:
+            wake()
+
+    def wakes(self, function: Any) -> None:
+        """Has the function called when somebody asks."""
+        self._wake.append(function)
+
+    @contextmanager
+    def on_signals(self) -> Iterator[Stop]:
+        """Ctrl-C and SIGTERM ask. For the main thread."""
+        before = [signal.signal(number, self.ask) for number in SIGNALS]
+        try:
+            yield self
+        finally:
+            for number, handler in zip(SIGNALS, before, strict=True):
+                signal.signal(number, handler)
+
+
+def serve(app: Flask, door: socket.socket, stop: Stop, *, threads: int, **settings: Any) -> None:
+    """Answers requests that come in at the door until it is asked to stop. settings: more of waitress."""
+    server = create_server(
+        app,
+        sockets=[door],
+        threads=threads,
+        connection_limit=CONNECTIONS,
+        channel_timeout=IDLE,
+        asyncore_use_poll=True,
+        max_request_body_size=LARGEST,
+        ident=None,
+        **settings,
+    )
+    stop.wakes(server.pull_trigger)
+    try:
+        while not stop.count:
+            _turn(server, 30.0)
+        _drain(server, stop)
+    finally:
+        server.task_dispatcher.shutdown(timeout=1)
+        server.asyncore.close_all(server._map)
+
+
+def _turn(server: Any, seconds: float) -> None:
+    server.asyncore.loop(timeout=seconds, use_poll=True, map=server._map, count=1)
+
+
+def _drain(server: Any, stop: Stop) -> None:
+    """Takes no connection any more, and goes on until what was asked is answered and sent."""
+    server.accepting = False
+    server.del_channel()
+    server.socket.close()
+    until = monotonic() + DRAIN
+    while stop.count < 2 and monotonic() < until:
+        busy = False
+        for channel in list(server.active_channels.values()):
+            if channel.requests or channel.total_outbufs_len:
+                busy = True
+            else:
+                channel.will_close = True  # a browser keeps it open for what it may ask later
+        if not busy:
+            return
+        _turn(server, 0.2)
