@@ -29,7 +29,12 @@ def load_blueprint(named: str | Path, bank: Bank, folders: Sequence[Path] = ()) 
     name, files.InputError for a file that cannot be read, and `FaultError` with every fault by line and column.
     """
     path = named if isinstance(named, Path) else _found(named, folders)
-    document = load(files.read(path), shown_path(path))
+    return read_blueprint(files.read(path), bank, shown_path(path))
+
+
+def read_blueprint(text: str, bank: Bank, file: str = "blueprint") -> Blueprint:
+    """The blueprint of a text, which the bank can fill. Raises `FaultError`; file: what its faults name."""
+    document = load(text, file)
     blueprint = validated(Blueprint, document)
     if faults := list(_unknown_names(blueprint, bank, document)):
         raise FaultError(faults)

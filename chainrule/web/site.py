@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flask import current_app
@@ -37,7 +38,7 @@ class Site:
     """classes: with accounts, for a whole class; otherwise for the one person at this machine.
 
     private: families for assignments only, which nobody can practise. secret: signs cookies. secure: behind TLS.
-    hosts: the names by which browsers may call the server.
+    hosts: the names by which browsers may call the server. folders: of the banks beside the shipped one.
     """
 
     store: Store
@@ -47,6 +48,7 @@ class Site:
     secret: bytes
     classes: bool = False
     private: frozenset[str] = frozenset()
+    folders: tuple[Path, ...] = ()
     secure: bool = False
     hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
     limits: Limits = field(default_factory=Limits)
