@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chainrule.classes.records import Job, Lane
@@ -28,19 +29,20 @@ def open_family(site: Site, id: str) -> Family:
     return site.bank.family(id)
 
 
-def ask(site: Site, person: Person, family: str, seed: int | None = None) -> Item:
+def ask(site: Site, person: Person, family: str, seed: int | None = None, *, id: str = "") -> Item:
     """A practice question, kept as asked; one of the same seed that has no answer yet is taken again.
 
-    seed: None for a fresh one. Raises UnknownId where nobody can practise such a family, AuthorError where it is
-    broken.
+    seed: None for a fresh one. id: of a new item, '' for a random one.
+    Raises UnknownId where nobody can practise such a family, AuthorError where it is broken.
     """
     found = open_family(site, family)
-    if seed is not None:
+    if seed is not None and not id:
         for item in reversed(site.store.items(person.id, family=family, mode="practice")):
             if item.seed == seed and not site.store.judged(person.id, item=item.id):
                 return item
     drawn = found.draw(random.SystemRandom().randrange(SEEDS) if seed is None else seed)
     item = item_of(drawn, "practice", learner=person.id)
+    item = replace(item, id=id) if id else item
     site.store.add(item)
     return item
 
@@ -73,13 +75,25 @@ def part_for(variant: Variant, id: str) -> Part:
 
 
 def submit(
-    site: Site, person: Person, item: Item, part: str, answer: str, *, hints: int = 0, seconds: float = 0.0
+    site: Site,
+    person: Person,
+    item: Item,
+    part: str,
+    answer: str,
+    *,
+    hints: int = 0,
+    seconds: float = 0.0,
+    id: str = "",
 ) -> Job:
-    """An answer to a practice question, kept and on its way to be judged. Raises Refused where it cannot be taken."""
+    """An answer to a practice question, kept and on its way to be judged. id: of the job, '' for a random one.
+
+    Raises Refused where it cannot be taken.
+    """
     asked = part_for(variant_for(site, item), part)
     check_answer(site, person, answer)
     lane: Lane = "code" if asked.kind == "code" else "quick"
     job = Job(lane, person.id, item.id, part, answer, hints=max(0, hints), seconds=max(0.0, min(seconds, 86400.0)))
+    job = replace(job, id=id) if id else job
     site.judging.submit(job)
     return job
 

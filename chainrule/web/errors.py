@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from flask import jsonify, render_template, request
+from flask import jsonify, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
@@ -36,7 +37,14 @@ def _refused(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None:
         return error.response
     ours = type(error).description == error.description  # nobody said anything better
-    return said(status, SAYS.get(status, error.description or error.name) if ours else str(error.description))
+    says = SAYS.get(status, error.description or error.name) if ours else str(error.description)
+    answer = make_response(said(status, says, getattr(error, "details", ())))
+    for name, value in error.get_headers():
+        if name in {"Allow", "WWW-Authenticate", "Retry-After"}:
+            answer.headers[name] = value
+    if after := getattr(error, "retry_after", None):
+        answer.headers.setdefault("Retry-After", str(after))
+    return answer
 
 
 def _unknown(error: UnknownId) -> ResponseReturnValue:
@@ -51,11 +59,14 @@ def _broken(error: AuthorError) -> ResponseReturnValue:
 
 
 def _forged(_: CSRFError) -> ResponseReturnValue:
+    if request.path.startswith("/api/"):
+        return said(403, "Send a token (Authorization: Bearer TOKEN), or the X-CSRFToken of a page of this server.")
     return said(400, "This form is from an earlier visit. Reload the page, and send it again.")
 
 
-def said(status: int, says: str) -> ResponseReturnValue:
-    """The error as JSON for the API, else as a page."""
+def said(status: int, says: str, details: Sequence[tuple[str, str]] = ()) -> ResponseReturnValue:
+    """The error as JSON for the API, else as a page. details: (field, what is wrong with it)."""
     if request.path.startswith("/api/"):
-        return jsonify({"error": says}), status
+        told = {"details": [{"field": field, "says": wrong} for field, wrong in details]} if details else {}
+        return jsonify({"error": says, **told}), status
     return render_template("web/error.html", title=f"{status}", says=says), status
