@@ -78,10 +78,15 @@ def change_in(connection: Connection, kind: type[ClassRecord], wanted: Mapping[s
 
 def remove(store: Store, kind: type[ClassRecord], **wanted: Any) -> int:
     """How many records had these fields and are gone now."""
+    with store.writing() as connection:
+        return remove_in(connection, kind, **wanted)
+
+
+def remove_in(connection: Connection, kind: type[ClassRecord], **wanted: Any) -> int:
+    """The same within a transaction that is open."""
     from chainrule.store.class_tables import CLASS_TABLES
 
-    with store.writing() as connection:
-        return connection.execute(CLASS_TABLES[kind].delete().where(*_conditions(kind, wanted))).rowcount
+    return connection.execute(CLASS_TABLES[kind].delete().where(*_conditions(kind, wanted))).rowcount
 
 
 def _conditions(kind: type[Any], wanted: Mapping[str, Any]) -> Sequence[ColumnElement[bool]]:

@@ -8,6 +8,7 @@ from flask import current_app, g, redirect, request, url_for
 from werkzeug.exceptions import Forbidden, NotFound, Unauthorized
 
 from chainrule.web.people import OWNER, Person, declared_access
+from chainrule.web.signing_in import who
 from chainrule.web.site import site
 
 if TYPE_CHECKING:
@@ -26,20 +27,20 @@ def _guard() -> Response | None:
     g.person = _who()
     if request.method not in {"GET", "HEAD", "OPTIONS"} and not g.get("by_token"):
         current_app.extensions["chainrule_csrf"].protect()
-    who = declared_access(request.endpoint)
-    if who is None:
+    allowed = declared_access(request.endpoint)
+    if allowed is None:
         raise NotFound
-    if who == "anyone":
+    if allowed == "anyone":
         return None
     if g.person is None:
         if request.path.startswith("/api/"):
             raise Unauthorized("Send a token: Authorization: Bearer TOKEN.")
         return redirect(url_for("accounts.login", next=request.full_path.rstrip("?")))
-    if who == "instructor" and g.person.role != "instructor":
+    if allowed == "instructor" and g.person.role != "instructor":
         raise Forbidden("This page is for instructors.")
     return None
 
 
 def _who() -> Person | None:
     """The person of the request."""
-    return None if site().classes else OWNER
+    return who(site()) if site().classes else OWNER

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from flask import current_app
 
+from chainrule.classes.passwords import Passwords
 from chainrule.store.records import now
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class Site:
     hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
     limits: Limits = field(default_factory=Limits)
     clock: Callable[[], datetime] = now
+    passwords: Passwords = field(default_factory=Passwords)
 
 
 def site() -> Site:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from web_sites import SHIPPED, new_site
+from web_sites import SHIPPED, School, log_in, new_school, new_site
 
 from chainrule.grading import Grader
 from chainrule.web.app import create_app
@@ -36,3 +36,26 @@ def app(alone: Site) -> Flask:
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     return app.test_client()
+
+
+@pytest.fixture
+def school(tmp_path: Path, grader: Grader) -> Iterator[School]:
+    """A site for a class, with its instructor and two students."""
+    with new_site(tmp_path, grader, SHIPPED, classes=True) as site:
+        yield new_school(site)
+
+
+@pytest.fixture
+def as_student(school: School) -> FlaskClient:
+    return log_in(school, school.student)
+
+
+@pytest.fixture
+def as_other(school: School) -> FlaskClient:
+    """The other student of the class."""
+    return log_in(school, school.other)
+
+
+@pytest.fixture
+def as_instructor(school: School) -> FlaskClient:
+    return log_in(school, school.instructor)

@@ -1,0 +1,49 @@
+"""Passwords: hashed with Argon2id, compared in the same time whether or not there is such a person."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from argon2.profiles import RFC_9106_LOW_MEMORY
+
+from chainrule.classes.digests import new_secret
+
+
+def _recommended() -> PasswordHasher:
+    return PasswordHasher.from_parameters(RFC_9106_LOW_MEMORY)
+
+
+@dataclass(frozen=True)
+class Passwords:
+    """Hashes and compares. hasher: with the parameters of today; older hashes are read with their own."""
+
+    hasher: PasswordHasher = field(default_factory=_recommended)
+
+    def hash(self, password: str) -> str:
+        """What is kept of the password."""
+        return self.hasher.hash(_same_everywhere(password))
+
+    def matches(self, kept: str, password: str) -> bool:
+        """Whether the password is the one that was kept. kept: '' for nobody, which takes as long and is never true."""
+        try:
+            self.hasher.verify(kept or self._decoy, _same_everywhere(password))
+        except (VerificationError, InvalidHashError):
+            return False
+        return bool(kept)
+
+    def stale(self, kept: str) -> bool:
+        """Whether the hash was made with other parameters than those of today."""
+        return self.hasher.check_needs_rehash(kept)
+
+    @cached_property
+    def _decoy(self) -> str:
+        return self.hasher.hash(new_secret())
+
+
+def _same_everywhere(password: str) -> str:
+    """One spelling for what keyboards and systems spell differently, as an accent; nothing is cut off."""
+    return unicodedata.normalize("NFKC", password)
