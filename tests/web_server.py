@@ -1,0 +1,27 @@
+"""A server in a thread, for tests that look at pages with a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from werkzeug.serving import make_server
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+
+@contextmanager
+def serving(app: Flask) -> Iterator[str]:
+    """The address of a server that answers as long as the context lasts, `http://127.0.0.1:PORT`."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
