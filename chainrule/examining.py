@@ -7,6 +7,7 @@ import json
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
 from chainrule.dialogue import Given
@@ -17,7 +18,7 @@ from chainrule.exams.grades import Result, result
 from chainrule.exams.kept_form import form_again, form_text
 from chainrule.grading import GradedPart, GradedQuiz
 from chainrule.recording import attempt_of, item_of, variant_of
-from chainrule.store.records import ME, Attempt, Draft, Ending, Exam, Item
+from chainrule.store.records import ME, Attempt, Draft, Ending, Exam, Item, now
 from grader.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from chainrule.grading import Grader
     from chainrule.store.store import Store
     from questions.bank import Bank
+    from questions.variant import Variant
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,11 @@ def open_exams(store: Store, learner: str = ME) -> tuple[Exam, ...]:
 def again(store: Store, bank: Bank, exam: Exam) -> Running:
     """An exam that was begun, its questions drawn again; one that changed meanwhile is left out with its marks."""
     items = store.exam_items(exam.id)
-    variants = [variant_of(item, bank) for item in items]
+    return put_together(exam, items, [variant_of(item, bank) for item in items])
+
+
+def put_together(exam: Exam, items: Sequence[Item], variants: Sequence[Variant | None]) -> Running:
+    """The exam of these items and of what was drawn for each, None where it cannot be drawn again."""
     kept = [i for i, variant in enumerate(variants) if variant is not None]
     text = json.loads(exam.blueprint)
     text["sections"] = [text["sections"][i] for i in kept]
@@ -86,10 +92,13 @@ def again(store: Store, bank: Bank, exam: Exam) -> Running:
     return Running(exam, replace(form, items=numbered), tuple(items[i] for i in kept), lost)
 
 
-def hand_in(store: Store, running: Running, grader: Grader, how: Literal["handed-in", "time"]) -> Ended:
+def hand_in(
+    store: Store, running: Running, grader: Grader, how: Literal["handed-in", "time"], at: datetime | None = None
+) -> Ended:
     """The exam graded, by the answers that were saved last; verdicts and ending are kept together or not at all.
 
-    An exam that was handed in before, by another process, stays as it was: its first ending is given.
+    at: when it was handed in, where that was before now. An exam that was handed in before, by another process, stays
+    as it was: its first ending is given.
     """
     if (before := ended(store, running)) is not None:
         return before
@@ -97,7 +106,7 @@ def hand_in(store: Store, running: Running, grader: Grader, how: Literal["handed
     parts, attempts = _judged(running, drafts, grader)
     outcome = result(running.form, {(part.number, part.part.id): part.earned for part in parts})
     earned, possible = outcome.total.earned, outcome.total.possible
-    ending = Ending(running.exam.id, how, earned, possible, id=_only_id("ending", running.exam.id))
+    ending = Ending(running.exam.id, how, earned, possible, at or now(), _only_id("ending", running.exam.id))
     store.add(*attempts, ending)
     seconds = {item.number: 0.0 for item in running.items}
     numbers = {item.id: item.number for item in running.items}

@@ -56,11 +56,15 @@ def in_time(table: Table) -> tuple[ColumnElement[Any], ...]:
     return table.c["at"], table.c["row"]
 
 
-def latest(table: Table, *owner: str) -> Subquery:
-    """The table with a column `place`: 1 for the latest record of each owner. owner: columns that name it."""
+def latest(table: Table, *owner: str, among: ColumnElement[bool] | None = None) -> Subquery:
+    """The table with a column `place`: 1 for the latest record of each owner. owner: columns that name it.
+
+    among: which records there are; without it the whole table is read, whatever is asked of the result.
+    """
     newest_first = [column.desc() for column in in_time(table)]
     place = func.row_number().over(partition_by=[table.c[name] for name in owner], order_by=newest_first)
-    return select(table, place.label("place")).subquery()
+    found = select(table, place.label("place"))
+    return (found if among is None else found.where(among)).subquery()
 
 
 def conditions(table: Table, *, since: datetime | None = None, **wanted: str | None) -> list[ColumnElement[bool]]:

@@ -138,10 +138,10 @@ class Store:
 
     def drafts(self, exam: str) -> Mapping[tuple[str, str], Draft]:
         """The latest draft of each part that has one, by the item's id and the part's."""
-        newest = latest(DRAFTS, "item", "part")
-        statement = select(*columns(Draft, newest)).join(ITEMS, ITEMS.c["id"] == newest.c["item"])
+        asked = select(ITEMS.c["id"]).where(ITEMS.c["exam"] == exam)
+        newest = latest(DRAFTS, "item", "part", among=DRAFTS.c["item"].in_(asked))
         with self.reading() as connection:
-            rows = connection.execute(statement.where(ITEMS.c["exam"] == exam, newest.c["place"] == 1))
+            rows = connection.execute(select(*columns(Draft, newest)).where(newest.c["place"] == 1))
             return {(row.item, row.part): Draft(*row) for row in rows}
 
     def ending(self, exam: str) -> Ending | None:

@@ -41,7 +41,7 @@ class InlineJudging:
         from chainrule.examining import again, hand_in
 
         running = again(self._store, self._bank, self._store.exam(job.exam))
-        hand_in(self._store, running, self._grader, "time" if job.hand_in == "time" else "handed-in")
+        hand_in(self._store, running, self._grader, "time" if job.hand_in == "time" else "handed-in", job.at)
         change(self._store, Job, {"id": job.id}, state="done")
 
     def wait(self, id: str, seconds: float) -> Job | None:

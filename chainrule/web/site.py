@@ -12,6 +12,7 @@ from flask import current_app
 
 from chainrule.classes.passwords import Passwords
 from chainrule.store.records import now
+from chainrule.web.running import RunningExams
 
 if TYPE_CHECKING:
     from chainrule.store.store import Store
@@ -54,6 +55,7 @@ class Site:
     hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
     limits: Limits = field(default_factory=Limits)
     clock: Callable[[], datetime] = now
+    exams: RunningExams = field(default_factory=RunningExams)
     passwords: Passwords = field(default_factory=Passwords)
 
 

@@ -1,0 +1,92 @@
+"""When exams end: by their minutes and the learner's extra time, and never after their assignment closes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from math import inf
+from typing import TYPE_CHECKING
+
+from chainrule.classes.records import Accommodation, Assignment, Membership, Sitting
+from chainrule.classes.rows import found_in
+from chainrule.classes.terms import Terms, terms_of
+from chainrule.exams.clock import MOST_EXTRA, Clock
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from chainrule.store.records import Exam
+    from chainrule.web.site import Site
+
+
+def ends(site: Site, exam: Exam) -> datetime | None:
+    """When the time of the exam is over, by what is accommodated now; None without a limit."""
+    return ends_of(site, [exam])[exam.id]
+
+
+def left(site: Site, exam: Exam) -> float:
+    """Seconds that are left; `inf` without a limit."""
+    over = ends(site, exam)
+    return inf if over is None else max(0.0, (over - site.clock()).total_seconds())
+
+
+def ends_of(site: Site, exams: Sequence[Exam]) -> Mapping[str, datetime | None]:
+    """When each of the exams is over, by its id; a few queries, however many exams there are."""
+    with site.store.reading() as connection:
+        terms = _terms_of(connection, exams)
+        own = _own_extra(connection, {exam.learner for exam in exams if exam.id not in terms}) if site.classes else {}
+    found: dict[str, datetime | None] = {}
+    for exam in exams:
+        if exam.id in terms:
+            over = _clock(exam, terms[exam.id].extra).ends
+            found[exam.id] = min(over, terms[exam.id].closes) if over else terms[exam.id].closes
+        else:
+            found[exam.id] = _clock(exam, own.get(exam.learner, 1.0)).ends
+    return found
+
+
+def extra_of(site: Site, exam: Exam) -> float:
+    """The factor of the exam's minutes."""
+    with site.store.reading() as connection:
+        terms = _terms_of(connection, [exam]).get(exam.id)
+        return terms.extra if terms else _own_extra(connection, {exam.learner}).get(exam.learner, 1.0)
+
+
+def terms_of_exam(site: Site, exam: Exam) -> Terms | None:
+    """The terms under which an exam of an assignment is sat; None for one of the learner's own."""
+    with site.store.reading() as connection:
+        return _terms_of(connection, [exam]).get(exam.id)
+
+
+def _clock(exam: Exam, extra: float) -> Clock:
+    return Clock(exam.at, exam.minutes, min(max(extra, 1.0), MOST_EXTRA))
+
+
+def _terms_of(connection: Connection, exams: Sequence[Exam]) -> dict[str, Terms]:
+    """The terms by the ids of those exams that belong to an assignment."""
+    sittings = found_in(connection, Sitting, exam=[exam.id for exam in exams])
+    if not sittings:
+        return {}
+    ids = list({sitting.assignment for sitting in sittings})
+    assignments = {one.id: one for one in found_in(connection, Assignment, id=ids)}
+    accommodations: dict[str, list[Accommodation]] = defaultdict(list)
+    for one in found_in(connection, Accommodation, assignment=ids):
+        accommodations[one.assignment].append(one)
+    members: dict[str, list[Membership]] = defaultdict(list)
+    for member in found_in(connection, Membership, account=list({sitting.account for sitting in sittings})):
+        members[member.account].append(member)
+    return {
+        one.exam: terms_of(
+            assignments[one.assignment], one.account, accommodations[one.assignment], members[one.account]
+        )
+        for one in sittings
+    }
+
+
+def _own_extra(connection: Connection, learners: set[str]) -> dict[str, float]:
+    """The factor for exams of one's own: the largest of the learner's classes."""
+    found: dict[str, float] = {}
+    for member in found_in(connection, Membership, account=list(learners)):
+        found[member.account] = max(member.extra, found.get(member.account, 1.0))
+    return found

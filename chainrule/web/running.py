@@ -1,0 +1,31 @@
+"""Exams with their questions, put together once and remembered for a while."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from chainrule.examining import Running, put_together
+
+if TYPE_CHECKING:
+    from chainrule.store.records import Exam
+    from chainrule.store.store import Store
+    from chainrule.web.variants import Variants
+
+KEPT = 2000
+
+
+class RunningExams:
+    """What an exam asks never changes, so it is read once. It may be used from several threads."""
+
+    def __init__(self) -> None:
+        self._put_together = lru_cache(maxsize=KEPT)(_put_together)
+
+    def of(self, store: Store, variants: Variants, exam: Exam) -> Running:
+        """The exam with its form and items."""
+        return self._put_together(store, variants, exam)
+
+
+def _put_together(store: Store, variants: Variants, exam: Exam) -> Running:
+    items = store.exam_items(exam.id)
+    return put_together(exam, items, [variants.of(item) for item in items])
