@@ -24,7 +24,6 @@ from chainrule.terminal import complain, say, say_json, table
 
 if TYPE_CHECKING:
     from chainrule.practising import Practised, Source
-    from chainrule.schedule.plan import Plan
     from chainrule.schedule.planned import Planned
     from chainrule.standing import Standing
     from chainrule.store.records import Record
@@ -69,6 +68,7 @@ def command(
     from chainrule.dates import local_now
     from chainrule.practice_queue import PracticeQueue
     from chainrule.standing import standing
+    from chainrule.today import where_text
 
     bank = open_bank()
     _refuse_unknown(topics, bank)
@@ -83,7 +83,7 @@ def command(
         source: Source = PracticeQueue(planned, stand.cards, stand.at, minutes=length, seed=chosen, places=places)
         if form is not None:
             source = _once_more(kept, bank, form)
-        return _practise(kept, bank, source, _where(stand), chosen, as_json=as_json)
+        return _practise(kept, bank, source, where_text(stand), chosen, as_json=as_json)
 
 
 def _refuse_unknown(topics: tuple[str, ...], bank: Bank) -> None:
@@ -116,24 +116,22 @@ def _planned(
     from datetime import timedelta
 
     from chainrule.schedule.plan import quick as few
+    from chainrule.today import planned
 
-    plan = stand.plan(seed)
     if quick is not None:
         day = stand.exam or stand.at + timedelta(days=1)
         found = few(stand.cards, stand.families, stand.at, day, minutes=quick, settings=stand.settings, seed=seed)
         return found or stand.queue(quick, topics, seed), quick
-    if plan is not None and not topics and (minutes is None or plan.today):
-        length = minutes or max(plan.target - plan.practised, 10.0)
-        return plan.today or stand.queue(length, topics, seed), length
-    length = minutes or 20.0
-    return stand.queue(length, topics, seed), length
+    return planned(stand, minutes, topics, seed)
 
 
 def _list(stand: Standing, planned: tuple[Planned, ...], *, as_json: bool) -> int:
+    from chainrule.today import where_text
+
     if as_json:
         say_json([_record(one) for one in planned])
         return Exit.OK
-    say(_where(stand), style="bold")
+    say(where_text(stand), style="bold")
     rows = [[one.family, one.reason, f"{one.recall:.0%}", f"{one.minutes:.0f} min"] for one in planned]
     table(["question", "why", "recall", "time"], rows)
     if (plan := stand.plan()) is not None and plan.last:
@@ -190,28 +188,6 @@ def _teller(as_json: bool) -> Any:
             click.echo(line(record))
 
     return tell
-
-
-def _where(stand: Standing) -> str:
-    """One line on where the learner stands."""
-    from chainrule.dates import days_text
-    from chainrule.wording import counted
-
-    seen = [stand.cards[one.family] for one in stand.families if one.family in stand.cards]
-    due = sum(card.due <= stand.at for card in seen)
-    text = f"{counted(len(stand.families), 'question')}, {len(seen)} seen, {due} due."
-    plan = stand.plan()
-    if plan is None:
-        today = stand.exam is not None and stand.exam.date() == stand.at.date()
-        return f"Exam today. {text}" if today else text
-    return f"Exam {days_text(plan.days)}. {_behind(plan, stand.minutes_a_day)} {text}"
-
-
-def _behind(plan: Plan, minutes_a_day: float) -> str:
-    """What is done of today, and what the days before today should have had and did not."""
-    done = f"Today {plan.practised:.0f} of {plan.target:.0f} minutes"
-    behind = plan.behind - max(0.0, minutes_a_day - plan.practised)
-    return f"{done}; {behind:.0f} minutes behind the plan." if behind >= 1 else f"{done}."
 
 
 def _summary(practised: Practised) -> str:

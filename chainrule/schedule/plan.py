@@ -21,6 +21,16 @@ NOTHING = Settings()
 
 
 @dataclass(frozen=True)
+class Day:
+    """What a day before the exam asks for; the fields are those of `Plan`."""
+
+    days: int
+    target: float
+    practised: float
+    behind: float
+
+
+@dataclass(frozen=True)
 class Plan:
     """days: left, today counted. target: minutes for today, with what is behind spread over the days left.
 
@@ -61,26 +71,33 @@ def plan(
     """
     chosen = settings.topics if topics is None else tuple(topics)
     make = Maker(cards, at, replace(settings, topics=chosen, exam=exam), seed)
-    days, over = days_left(at, exam), at >= exam
-    practised = minutes_by_day(reviews, at)
-    done = practised.get(at.date(), 0.0)
-    missed = 0.0 if over else _missed(practised, at, began or at, minutes_a_day)
-    target = 0.0 if over else max(0.0, minutes_a_day + missed / max(1, days))
-    left = max(0.0, target - done)
+    over = at >= exam
+    day = today(reviews, at, exam, minutes_a_day=minutes_a_day, began=began)
+    left = max(0.0, day.target - day.practised)
     unseen = [one for one in make.wanted(families) if one.family not in cards]
     needed = sum(minutes_for(one, settings.pace) for one in unseen)
-    room = left + minutes_a_day * (days - 2)  # up to the evening before the last day
+    room = left + minutes_a_day * (day.days - 2)  # up to the evening before the last day
     return Plan(
-        days=days,
-        target=target,
-        practised=done,
-        behind=0.0 if over else missed + minutes_a_day - done,
+        **vars(day),
         needed=needed,
         fits=needed <= room,
         unseen=len(unseen),
         today=_today(make, families, exam, minutes=left, room=room),
         last=tuple(one.family for one in fill(_weakest(make, families, exam), 0.0 if over else minutes_a_day)),
     )
+
+
+def today(
+    reviews: Sequence[Review], at: datetime, exam: datetime, *, minutes_a_day: float, began: datetime | None = None
+) -> Day:
+    """The day of `at` in the plan, without what to practise on it."""
+    days = days_left(at, exam)
+    practised = minutes_by_day(reviews, at)
+    done = practised.get(at.date(), 0.0)
+    if at >= exam:
+        return Day(days, 0.0, done, 0.0)
+    missed = _missed(practised, at, began or at, minutes_a_day)
+    return Day(days, max(0.0, minutes_a_day + missed / max(1, days)), done, missed + minutes_a_day - done)
 
 
 def quick(
