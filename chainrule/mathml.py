@@ -32,6 +32,12 @@ COMBINING_ARROW = "\u20d7"
 APPLY = "\u2061"
 FENCES = frozenset("()[]{}|‖∣∥⌊⌋⌈⌉⟨⟩")
 TALL = frozenset({"mfrac", "munder", "mover", "munderover", "mtable"})
+# The converter's styles as classes, since a server's pages allow no style but that of their stylesheet.
+CLASSES = {
+    "padding-right:0.1667em": "thin-after",
+    "text-align:left": "from-left",
+    "padding-left:1em": "apart",
+}
 
 
 def mathml(latex: str, display: bool = False, *, alttext: str = "") -> Markup:
@@ -84,6 +90,7 @@ def _repair(root: ElementTree.Element, latex: str) -> None:
     """Change in place what browsers would draw badly, and leave out what they would not draw."""
     _lighten(root)
     for node in root.iter():
+        _name_style(node)
         match node.tag:
             case "menclose":
                 _repair_enclosure(node, latex)
@@ -91,6 +98,14 @@ def _repair(root: ElementTree.Element, latex: str) -> None:
                 _repair_accent(node)
             case "mrow":
                 _repair_fences(node)
+
+
+def _name_style(node: ElementTree.Element) -> None:
+    """A style becomes the classes that stand for it; what else the converter says of cells lies in the stylesheet."""
+    style = node.attrib.pop("style", "").replace(": ", ":")
+    names = [CLASSES[part] for part in style.split(";") if part in CLASSES]
+    if names:
+        node.set("class", " ".join(names))
 
 
 def _lighten(node: ElementTree.Element) -> None:

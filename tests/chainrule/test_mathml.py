@@ -113,6 +113,19 @@ def fences(latex: str) -> list[str | None]:
     return [mark.get("stretchy") for mark in tree(mathml(latex)).iter("mo") if mark.text in ("(", ")")]
 
 
+@pytest.mark.parametrize(
+    ("latex", "classes"),
+    [
+        (r"\begin{cases} a & b \\ c & d \end{cases}", ["from-left", "from-left apart"] * 2),
+        (r"\left(X^{\top} X\right)^{-1} y", ["thin-after"]),
+    ],
+)
+def test_no_formula_has_a_style_of_its_own(latex: str, classes: list[str]) -> None:
+    drawn = mathml(latex)
+    assert "style=" not in drawn
+    assert re.findall(r'class="([^"]*)"', drawn) == classes
+
+
 def test_brackets_stretch_around_a_fraction_only() -> None:
     assert fences(r"\left(x + y\right)") == ["false", "false"]
     assert fences(r"\left(\hat{x}\right)") == ["false", "false"]
