@@ -122,7 +122,7 @@ def fences(latex: str) -> list[str | None]:
 )
 def test_no_formula_has_a_style_of_its_own(latex: str, classes: list[str]) -> None:
     drawn = mathml(latex)
-    assert "style=" not in drawn
+    assert " style=" not in drawn
     assert re.findall(r'class="([^"]*)"', drawn) == classes
 
 
