@@ -1,0 +1,100 @@
+"""Classes and the people in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+from zoneinfo import available_timezones
+
+from chainrule.classes.records import Account, Assignment, Classroom, Membership, Role
+from chainrule.classes.rows import change, change_in, found, found_in, put, remove_in
+
+if TYPE_CHECKING:
+    from chainrule.store.store import Store
+
+
+@dataclass(frozen=True)
+class Member:
+    """A person in a class."""
+
+    membership: Membership
+    account: Account
+
+
+@dataclass(frozen=True)
+class ClassLine:
+    """A class in the list of them."""
+
+    room: Classroom
+    students: int
+    assignments: int
+
+
+class LastInstructor(Exception):
+    """A class would be left without anybody who can see it."""
+
+
+@cache
+def zones() -> tuple[str, ...]:
+    """The names of all zones, UTC first."""
+    return ("UTC", *sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/")))
+
+
+def make_class(store: Store, title: str, zone: str, owner: str) -> Classroom:
+    """A new class, of which the owner is instructor."""
+    room = Classroom(title, zone, owner)
+    put(store, room, Membership(room.id, owner, "instructor"))
+    return room
+
+
+def class_lines(store: Store, rooms: tuple[Classroom, ...]) -> tuple[ClassLine, ...]:
+    """The classes with what is in them."""
+    ids = [room.id for room in rooms]
+    students = [one.classroom for one in found(store, Membership, classroom=ids, role="student")]
+    given = [one.classroom for one in found(store, Assignment, classroom=ids)]
+    return tuple(ClassLine(room, students.count(room.id), given.count(room.id)) for room in rooms)
+
+
+def members_of(store: Store, room: str, role: Role | None = None) -> tuple[Member, ...]:
+    """The people of a class, instructors first, then by name."""
+    wanted = {"classroom": room} | ({"role": role} if role else {})
+    members = found(store, Membership, **wanted)
+    accounts = {one.id: one for one in found(store, Account, id=[member.account for member in members])}
+    listed = [Member(member, accounts[member.account]) for member in members]
+    return tuple(sorted(listed, key=_place))
+
+
+def _place(one: Member) -> tuple[bool, str, str]:
+    return one.membership.role == "student", one.account.shown.casefold(), one.account.login
+
+
+def set_extra(store: Store, member: Membership, extra: float) -> None:
+    """Gives the person that factor for the time of exams."""
+    change(store, Membership, {"id": member.id}, extra=extra)
+
+
+def set_role(store: Store, member: Membership, role: Role) -> None:
+    """Makes the person instructor or student of the class, and of the server what they are in any class.
+
+    Raises LastInstructor.
+    """
+    with store.writing() as connection:
+        all_of = found_in(connection, Membership, classroom=member.classroom)
+        if role == "student" and not _others_teach(all_of, member):
+            raise LastInstructor
+        change_in(connection, Membership, {"id": member.id}, role=role)
+        if role == "instructor":
+            change_in(connection, Account, {"id": member.account}, role=role)
+
+
+def remove_person(store: Store, member: Membership) -> None:
+    """Takes the person out of the class; what they answered stays. Raises LastInstructor."""
+    with store.writing() as connection:
+        if not _others_teach(found_in(connection, Membership, classroom=member.classroom), member):
+            raise LastInstructor
+        remove_in(connection, Membership, id=member.id)
+
+
+def _others_teach(all_of: tuple[Membership, ...], member: Membership) -> bool:
+    return any(one.role == "instructor" and one.id != member.id for one in all_of)
