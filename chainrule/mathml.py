@@ -34,9 +34,13 @@ FENCES = frozenset("()[]{}|‖∣∥⌊⌋⌈⌉⟨⟩")
 TALL = frozenset({"mfrac", "munder", "mover", "munderover", "mtable"})
 # The converter's styles as classes, since a server's pages allow no style but that of their stylesheet.
 CLASSES = {
-    "padding-right:0.1667em": "thin-after",
     "text-align:left": "from-left",
-    "padding-left:1em": "apart",
+    "text-align:right": "from-right",
+    "padding-left:0": "close-before",
+    "padding-left:1em": "wide-before",
+    "padding-right:0": "close-after",
+    "padding-right:0.1667em": "thin-after",
+    "border-right:0.05em solid currentcolor": "ruled-after",
 }
 
 
@@ -101,7 +105,7 @@ def _repair(root: ElementTree.Element, latex: str) -> None:
 
 
 def _name_style(node: ElementTree.Element) -> None:
-    """A style becomes the classes that stand for it; what else the converter says of cells lies in the stylesheet."""
+    """A style becomes the classes that stand for it; a colour, which means nothing in a formula, is left out."""
     style = node.attrib.pop("style", "").replace(": ", ":")
     names = [CLASSES[part] for part in style.split(";") if part in CLASSES]
     if names:

@@ -116,7 +116,12 @@ def fences(latex: str) -> list[str | None]:
 @pytest.mark.parametrize(
     ("latex", "classes"),
     [
-        (r"\begin{cases} a & b \\ c & d \end{cases}", ["from-left", "from-left apart"] * 2),
+        (
+            r"\begin{cases} a & b \\ c & d \end{cases}",
+            ["from-left close-after", "from-left close-after wide-before"] * 2,
+        ),
+        (r"\begin{aligned} a &= b \end{aligned}", ["from-right close-after", "from-left close-before"]),
+        (r"\begin{array}{l|r} a & b \end{array}", ["from-left ruled-after", "from-right"]),
         (r"\left(X^{\top} X\right)^{-1} y", ["thin-after"]),
     ],
 )
