@@ -1,0 +1,1 @@
+"""Grading a class: a folder of submissions in, results, gradebook, feedback and report out."""
