@@ -3,47 +3,124 @@
 from __future__ import annotations
 
 import signal
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from chainrule.options import Command, Exit, bank_folders, example, open_bank, open_store_option, store_option
-from chainrule.terminal import say
+from chainrule.options import Command, Exit, bank_folders, example, open_store_option, store_option
+from chainrule.terminal import complain, say
 
 if TYPE_CHECKING:
+    from chainrule.web.exposure import Exposure
     from chainrule.web.site import Site
 
 EXAMPLES = """
 chainrule serve --open
+chainrule serve --class
+chainrule serve --class --behind-proxy --name quiz.example.org --log serve.log
+chainrule serve --class --host 0.0.0.0 --name quiz.example.org --tls-cert chain.pem --tls-key key.pem
 """
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+PORT, COUNT = click.IntRange(0, 65535), click.IntRange(1, 256)
 
 
 @click.command("serve", cls=Command, epilog=example(EXAMPLES))
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
+@click.option("--port", type=PORT, default=8000, show_default=True, help="Port; 0 takes a free one.")
+@click.option("--class", "classes", is_flag=True, help="For a class: people log in, instructors set exams.")
+@click.option("--name", "names", multiple=True, help="A name by which browsers call the server; repeatable.")
+@click.option("--tls-cert", type=FILE, metavar="FILE", help="Certificate with its chain, PEM.")
+@click.option("--tls-key", type=FILE, metavar="FILE", help="Its key.")
 @click.option(
-    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port; 0 takes a free one."
+    "--behind-proxy",
+    is_flag=False,
+    flag_value="127.0.0.1",
+    default="",
+    metavar="[ADDRESS]",
+    help="A proxy in front has TLS, at this address [127.0.0.1]; it is believed who asks.",
 )
-@click.option("--threads", type=click.IntRange(1, 256), default=16, show_default=True, help="Requests at once.")
+@click.option("--plain-http-anyway", is_flag=True, help="Without TLS in a network where nobody can listen.")
+@click.option("--weak-sandbox-anyway", is_flag=True, help="Run a class's code though it is not confined in full.")
+@click.option(
+    "--private-bank",
+    "private",
+    type=FOLDER,
+    multiple=True,
+    metavar="DIR",
+    help="Questions that only assignments may ask; repeatable. With --class.",
+)
+@click.option("--jobs", type=click.IntRange(1, 64), help="Processes that judge answers.  [default: one a processor]")
+@click.option("--threads", type=COUNT, default=16, show_default=True, help="Requests at once.")
+@click.option("--log", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write the log there.")
 @click.option("--open", "opens", is_flag=True, help="Open the page in the browser.")
 @store_option
-def command(host: str, port: int, threads: int, opens: bool, store: str | None) -> int:
-    """Serve quiz, practice, exams, progress and sheets as pages for a browser."""
-    from chainrule.grading import Grader
-    from chainrule.web.inline import InlineJudging
-    from chainrule.web.serving import Stop, listen, serve
-    from chainrule.web.site import Site
-    from chainrule.web.variants import Variants
+def command(**given: Any) -> int:
+    """Serve quiz, practice, exams, progress and sheets as pages for a browser.
 
-    bank = open_bank()
-    with open_store_option(store) as kept, Grader() as grader, listen(host, port) as door, Stop().on_signals() as stop:
-        from chainrule.web.app import create_app
+    For you alone, at this machine, without a login; with --class for a class with accounts. Ctrl-C stops it: what was
+    asked is answered, and answers that wait to be judged are judged after the next start.
+    """
+    from chainrule.web.exposure import Exposure
 
-        site = Site(kept, bank, Variants(bank), InlineJudging(kept, bank, grader), b"x" * 32)
-        address = f"http://{host}:{door.getsockname()[1]}/"
-        say(f"Chainrule is at {address} (Ctrl-C stops it)")
-        if opens:
-            click.launch(address)
-        serve(create_app(site), door, stop, threads=threads)
-        site.judging.close()
+    exposure = Exposure(
+        given["host"],
+        given["classes"],
+        given["names"],
+        given["tls_cert"],
+        given["tls_key"],
+        given["behind_proxy"],
+        given["plain_http_anyway"],
+    )
+    faults = exposure.faults()
+    if given["private"] and not exposure.classes:
+        faults.append("--private-bank keeps questions for assignments, which a class has; add --class")
+    if faults:
+        raise click.UsageError(faults[0])
+    return _serve(exposure, given)
+
+
+def _serve(exposure: Exposure, given: dict[str, Any]) -> int:
+    from chainrule.machine import cpus
+    from chainrule.web.app import create_app
+    from chainrule.web.logs import set_up
+    from chainrule.web.serving import Stop, listen, raise_file_limit, serve
+    from chainrule.web.site_opening import Banks, check_confinement, open_site
+    from chainrule.web.sweeping import Sweeper
+    from chainrule.web.tls import Front
+
+    if exposure.classes and not given["weak_sandbox_anyway"]:
+        check_confinement()
+    folders = bank_folders()
+    banks = Banks(None if folders is None else tuple(folders), given["private"])
+    set_up(given["log"])
+    raise_file_limit()
+    with (
+        listen(given["host"], given["port"]) as door,
+        open_store_option(given["store"]) as store,
+        Stop().on_signals() as stop,
+        open_site(store, banks, exposure, jobs=given["jobs"] or cpus()) as site,
+        Sweeper(site),
+    ):
+        front = Front(door, exposure.certificate, exposure.key) if exposure.certificate and exposure.key else None
+        app = create_app(site)
+        _tell(site, exposure.address(door.getsockname()[1]), opens=given["opens"])
+        serve(app, door, stop, threads=given["threads"], front=front, **exposure.waitress())
     say("Stopped.")
     return Exit.INTERRUPTED if stop.signal == signal.SIGINT else Exit.OK
+
+
+def _tell(site: Site, address: str, *, opens: bool) -> None:
+    """Where the pages are; of a new class server how its first instructor gets in."""
+    for fault in site.bank.faults:
+        complain(f"chainrule: not loaded: {fault}")
+    say(f"Chainrule is at {address} (Ctrl-C stops it)")
+    if site.classes:
+        from chainrule.classes.links import first_instructor
+
+        link = first_instructor(site.store, site.secret, site.clock())
+        if link is not None:
+            say(f"Nobody is instructor yet. Whoever opens this first becomes it: {address}setup/{link}")
+    if opens:
+        click.launch(address)

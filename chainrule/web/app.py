@@ -10,7 +10,7 @@ from flask_wtf.csrf import CSRFProtect
 from jinja2 import FileSystemLoader, StrictUndefined
 
 from chainrule.pages import TEMPLATES, add_to
-from chainrule.web import errors, guarding, headers, static
+from chainrule.web import errors, guarding, headers, requests_logged, static
 from chainrule.web.navigation import navigation
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ def create_app(site: Site) -> Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     _set_up_templates(app)
     app.extensions["chainrule_csrf"] = CSRFProtect(app)
+    requests_logged.install(app)
     guarding.install(app)
     headers.install(app)
     errors.install(app)

@@ -7,7 +7,8 @@ import signal
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
-from time import monotonic
+from functools import partial
+from time import monotonic, time
 from typing import TYPE_CHECKING, Any
 
 from waitress import create_server
@@ -20,8 +21,11 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
+    from chainrule.web.tls import Front
+
 CONNECTIONS = 2000  # at once; a class of browsers keeps several each
 IDLE = 75  # seconds that a connection without a request stays open
+TURN = 10.0  # seconds between looks at idle connections
 DRAIN = 20.0  # seconds that running requests may take when the server stops
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
@@ -46,6 +50,18 @@ def _reason(error: OSError, port: int) -> str:
         case errno.EACCES:
             return "only the administrator may use ports below 1024; take another one, such as --port 8000"
     return f"cannot be listened at: {(error.strerror or str(error)).lower()}; give --host an address of this machine"
+
+
+def raise_file_limit() -> None:
+    """Lets the process hold as many connections as the system allows it, up to what is served at once."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 4 * CONNECTIONS if hard == resource.RLIM_INFINITY else min(hard, 4 * CONNECTIONS)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 class Stop:
@@ -78,11 +94,13 @@ class Stop:
                 signal.signal(number, handler)
 
 
-def serve(app: Flask, door: socket.socket, stop: Stop, *, threads: int, **settings: Any) -> None:
-    """Answers requests that come in at the door until it is asked to stop. settings: more of waitress."""
+def serve(
+    app: Flask, door: socket.socket, stop: Stop, *, threads: int, front: Front | None = None, **settings: Any
+) -> None:
+    """Answers requests until it is asked to stop. front: takes the connections, for TLS. settings: more of waitress."""
     server = create_server(
         app,
-        sockets=[door],
+        sockets=[socket.create_server(("127.0.0.1", 0)) if front else door],
         threads=threads,
         connection_limit=CONNECTIONS,
         channel_timeout=IDLE,
@@ -91,14 +109,36 @@ def serve(app: Flask, door: socket.socket, stop: Stop, *, threads: int, **settin
         ident=None,
         **settings,
     )
+    if front:
+        _close_door(server)  # waitress must have one, and nobody may come in by it
+        front.start(partial(_let_in, server))
     stop.wakes(server.pull_trigger)
     try:
         while not stop.count:
-            _turn(server, 30.0)
+            _turn(server, TURN)
+            if front and time() > server.next_channel_cleanup:
+                server.readable()  # which ends idle connections; waitress asks a door alone
+        if front:
+            front.close_door()
+        else:
+            _close_door(server)
         _drain(server, stop)
     finally:
         server.task_dispatcher.shutdown(timeout=1)
         server.asyncore.close_all(server._map)
+        if front:
+            front.close()
+
+
+def _let_in(server: Any, connection: socket.socket, visitor: tuple[str, int]) -> None:
+    """Hands a connection to waitress, from another thread."""
+    server.trigger.pull_trigger(lambda: server.channel_class(server, connection, visitor, server.adj, map=server._map))
+
+
+def _close_door(server: Any) -> None:
+    server.accepting = False
+    server.del_channel()
+    server.socket.close()
 
 
 def _turn(server: Any, seconds: float) -> None:
@@ -106,10 +146,7 @@ def _turn(server: Any, seconds: float) -> None:
 
 
 def _drain(server: Any, stop: Stop) -> None:
-    """Takes no connection any more, and goes on until what was asked is answered and sent."""
-    server.accepting = False
-    server.del_channel()
-    server.socket.close()
+    """Goes on until what was asked is answered and sent; takes nothing more."""
     until = monotonic() + DRAIN
     while stop.count < 2 and monotonic() < until:
         busy = False
