@@ -15,6 +15,8 @@ from chainrule.classes.rows import put
 from chainrule.store.records import now
 
 if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement
+
     from chainrule.store.store import Store
 
 What: TypeAlias = Literal[
@@ -30,6 +32,8 @@ What: TypeAlias = Literal[
     "reset-link-made",
     "password-reset",
     "class-made",
+    "class-changed",
+    "class-changed",
     "class-joined",
     "class-left",
     "invitation-made",
@@ -39,6 +43,7 @@ What: TypeAlias = Literal[
     "token-revoked",
     "assignment-made",
     "assignment-changed",
+    "assignment-deleted",
     "accommodation-changed",
     "exam-begun",
     "exam-handed-in",
@@ -80,7 +85,7 @@ def log_of(
 
     from chainrule.store.class_tables import ACCOUNTS, AUDITS
 
-    wanted = [AUDITS.c["who"].in_([who] if who in people else list(people))]
+    wanted: list[ColumnElement[bool]] = [AUDITS.c["who"].in_([who] if who in people else list(people))]
     if what:
         wanted.append(AUDITS.c["what"] == what)
     if before is not None:

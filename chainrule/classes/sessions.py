@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 IDLE = timedelta(hours=12)  # longer than any exam
 ABSOLUTE = timedelta(days=7)
+PAUSE = timedelta(hours=1)  # a session in use goes on past its end until there is one, so that no exam is cut
 SEEN_EVERY = timedelta(minutes=1)  # how exactly the last request is known: a write for each would be too much
 
 
@@ -33,7 +34,7 @@ def recall(store: Store, secret: str, at: datetime) -> tuple[Session, Account] |
     """The session whose cookie holds that, with its account; None where it is over or the account is closed."""
     with store.reading() as connection:
         sessions = found_in(connection, Session, id=digest(secret))
-        if not sessions or at >= sessions[0].expires or at >= sessions[0].seen + IDLE:
+        if not sessions or _over(sessions[0], at):
             return None
         accounts = found_in(connection, Account, id=sessions[0].account, active=True)
     if not accounts:
@@ -45,9 +46,7 @@ def recall(store: Store, secret: str, at: datetime) -> tuple[Session, Account] |
 
 def of(store: Store, account: str, at: datetime) -> tuple[Session, ...]:
     """The sessions of an account that are not over."""
-    return tuple(
-        session for session in found(store, Session, account=account) if session.expires > at < session.seen + IDLE
-    )
+    return tuple(session for session in found(store, Session, account=account) if not _over(session, at))
 
 
 def end(store: Store, account: str, id: str) -> bool:
@@ -68,10 +67,16 @@ def end_others(store: Store, account: str, keep: str) -> None:
         end_in(connection, account, keep=keep)
 
 
+def _over(session: Session, at: datetime) -> bool:
+    if at >= session.expires:
+        return at >= min(session.seen + PAUSE, session.expires + IDLE)
+    return at >= session.seen + IDLE
+
+
 def _sweep(connection: Connection, at: datetime) -> None:
     from sqlalchemy import or_
 
     from chainrule.store.class_tables import SESSIONS
 
-    over = or_(SESSIONS.c["expires"] <= at, SESSIONS.c["seen"] <= at - IDLE)
+    over = or_(SESSIONS.c["expires"] <= at - IDLE, SESSIONS.c["seen"] <= at - IDLE)
     connection.execute(SESSIONS.delete().where(over))

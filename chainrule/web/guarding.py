@@ -5,19 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import current_app, g, redirect, request, url_for
+from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import Forbidden, NotFound, Unauthorized
 
+from chainrule.web.limiting import Limiting, limiting
+from chainrule.web.own_token import owner_by_token
 from chainrule.web.people import OWNER, Person, declared_access
-from chainrule.web.signing_in import who
+from chainrule.web.signing_in import address, who, who_by_token
 from chainrule.web.site import site
 
 if TYPE_CHECKING:
     from flask import Flask
     from werkzeug.wrappers import Response
 
+READS = frozenset({"GET", "HEAD", "OPTIONS"})
+FREE = frozenset({"static.file", "health.show"})  # these are not counted
+
 
 def install(app: Flask) -> None:
     """Puts the guard before every request."""
+    app.extensions["chainrule_limiting"] = Limiting(app.extensions["chainrule"].limits)
     app.before_request(_guard)
 
 
@@ -25,22 +32,40 @@ def _guard() -> Response | None:
     if request.endpoint is None:
         return None  # there is no such page, which is said as such
     g.person = _who()
-    if request.method not in {"GET", "HEAD", "OPTIONS"} and not g.get("by_token"):
-        current_app.extensions["chainrule_csrf"].protect()
+    _count(g.person)
     allowed = declared_access(request.endpoint)
     if allowed is None:
         raise NotFound
-    if allowed == "anyone":
-        return None
-    if g.person is None:
-        if request.path.startswith("/api/"):
-            raise Unauthorized("Send a token: Authorization: Bearer TOKEN.")
-        return redirect(url_for("accounts.login", next=request.full_path.rstrip("?")))
+    if allowed != "anyone" and g.person is None:
+        return _to_login()
+    if request.method not in READS and not g.get("by_token"):
+        current_app.extensions["chainrule_csrf"].protect()
     if allowed == "instructor" and g.person.role != "instructor":
         raise Forbidden("This page is for instructors.")
     return None
 
 
 def _who() -> Person | None:
-    """The person of the request."""
+    """The person of the request. A token counts at the API alone, and a cookie beside it does not."""
+    if _for_programs() and "Authorization" in request.headers:
+        return who_by_token(site()) if site().classes else owner_by_token(site())
     return who(site()) if site().classes else OWNER
+
+
+def _count(person: Person | None) -> None:
+    if request.endpoint in FREE or not site().classes:
+        return
+    limiting().count("pages", person.id) if person else limiting().count("strangers", address())
+
+
+def _for_programs() -> bool:
+    return request.path.startswith("/api/")
+
+
+def _to_login() -> Response:
+    """Pages lead to the login and back. What was sent is refused instead: a script must not take a page for a yes."""
+    if _for_programs():
+        raise Unauthorized("Send a token: Authorization: Bearer TOKEN.", www_authenticate=WWWAuthenticate("bearer"))
+    if request.method not in READS or request.accept_mimetypes.best == "application/json":
+        raise Unauthorized("Nobody is logged in here any more. Log in, then send it again.")
+    return redirect(url_for("accounts.login", next=request.full_path.rstrip("?")))

@@ -15,7 +15,8 @@ LEARNER = (
     ("History", "history.index"),
     ("Settings", "settings.index"),
 )
-INSTRUCTOR = (("Classes", "classes.index"), ("Appeals", "appeals.index"))
+INSTRUCTOR = (("Classes", "classes.index"), ("Appeals", "appeals.index"), ("Log", "audit.index"))
+ACCOUNT = (("Account", "account.show"),)
 
 
 def navigation() -> list[tuple[str, str]]:
@@ -23,5 +24,6 @@ def navigation() -> list[tuple[str, str]]:
     found = visitor()
     if found is None:
         return []
-    also = INSTRUCTOR if site().classes and found.role == "instructor" else ()
+    taught = INSTRUCTOR if found.role == "instructor" else ()
+    also = taught + ACCOUNT if site().classes else ()
     return [(name, url_for(endpoint)) for name, endpoint in LEARNER + also]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from flask import g, request, session
 
-from chainrule.classes import sessions
+from chainrule.classes import sessions, tokens
 from chainrule.classes.digests import digest
 from chainrule.web.people import Person
 
@@ -31,6 +31,16 @@ def who(site: Site) -> Person | None:
     return person_of(found[1])
 
 
+def who_by_token(site: Site) -> Person | None:
+    """The person whose token the request carries; `g.by_token` then says that no form's token is needed."""
+    scheme, _, held = request.headers.get("Authorization", "").partition(" ")
+    found = tokens.recall(site.store, held.strip(), site.clock()) if scheme.casefold() == "bearer" else None
+    if found is None:
+        return None
+    g.by_token = True
+    return person_of(found)
+
+
 def person_of(account: Account) -> Person:
     """The person as pages know them."""
     return Person(account.id, account.shown, account.role)
@@ -41,12 +51,19 @@ def sign_in(site: Site, account: Account) -> None:
     _end_own(site)
     session.clear()  # with the token of forms: pages that were open before cannot send them for somebody else
     session[HELD] = sessions.begin(site.store, account.id, site.clock())
+    g.session = digest(session[HELD])
 
 
 def sign_out(site: Site) -> None:
     """Ends the session of the browser that asks."""
     _end_own(site)
     session.clear()
+
+
+def own_session() -> str:
+    """The id of the session that asks, '' where a token does."""
+    found: str = g.get("session", "")
+    return found
 
 
 def _end_own(site: Site) -> None:
