@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from threading import BoundedSemaphore
 from typing import TYPE_CHECKING
 
 from flask import Flask, g
@@ -16,9 +17,34 @@ from chainrule.web.navigation import navigation
 if TYPE_CHECKING:
     from chainrule.web.site import Site
 
-ALWAYS = ("home", "practice", "answers", "history", "exams", "sheets", "progress", "settings", "reading", "health")
-FOR_CLASSES = ("accounts", "classes", "assignments", "gradebook", "appeals", "preview")
+ALWAYS = (
+    "home",
+    "practice",
+    "answers",
+    "history",
+    "exams",
+    "sheets",
+    "progress",
+    "settings",
+    "reading",
+    "health",
+    "programs",
+)
+FOR_CLASSES = (
+    "accounts",
+    "account",
+    "audit",
+    "classes",
+    "members",
+    "assignments",
+    "live",
+    "looks",
+    "gradebook",
+    "appeals",
+    "preview",
+)
 LARGEST = 2_000_000  # bytes of one request
+WAITS = 4  # requests that may wait for a verdict at once: each keeps a thread from answering others
 
 
 def create_app(site: Site) -> Flask:
@@ -29,7 +55,7 @@ def create_app(site: Site) -> Flask:
         SECRET_KEY=site.secret,
         MAX_CONTENT_LENGTH=LARGEST,
         MAX_FORM_MEMORY_SIZE=LARGEST,
-        SESSION_COOKIE_NAME="chainrule",
+        SESSION_COOKIE_NAME="__Host-chainrule" if site.secure else "chainrule",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=site.secure,
@@ -48,7 +74,8 @@ def create_app(site: Site) -> Flask:
     app.register_blueprint(static.pages)
     for name in ALWAYS + (FOR_CLASSES if site.classes else ()):
         app.register_blueprint(import_module(f"chainrule.web.pages.{name}").pages)
-    app.register_blueprint(import_module("chainrule.web.api").api)
+    app.register_blueprint(import_module("chainrule.web.api").routes(classes=site.classes))
+    app.extensions["chainrule_waits"] = BoundedSemaphore(WAITS)
     return app
 
 

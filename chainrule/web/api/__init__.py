@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from flask import Blueprint
 
-api = Blueprint("api", __name__, url_prefix="/api/v1")
+PREFIX = "/api/v1"
+ALWAYS = ("me", "bank", "items", "answers", "description")
+FOR_CLASSES: tuple[str, ...] = ()
+
+
+def routes(*, classes: bool) -> Blueprint:
+    """Every route of the API. classes: with those that only a class needs."""
+    made = Blueprint("api", __name__, url_prefix=PREFIX)
+    for name in ALWAYS + (FOR_CLASSES if classes else ()):
+        made.register_blueprint(import_module(f"chainrule.web.api.{name}").routes)
+    return made

@@ -1,0 +1,104 @@
+"""Practice: questions that are asked."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from string import ascii_lowercase
+from typing import Annotated
+
+from flask import Blueprint
+from pydantic import ConfigDict, Field
+
+from chainrule.store.errors import NotInStore
+from chainrule.store.records import Item
+from chainrule.web.answering import ask, own_item, variant_for
+from chainrule.web.api.base import Given, Reply, Said, Whole
+from chainrule.web.api.keys import HEADER, SAYS, sent_key
+from chainrule.web.api.operations import operation
+from chainrule.web.api.questions import QuestionPart, question_part
+from chainrule.web.people import not_yours, person
+from chainrule.web.refusals import Refused
+from chainrule.web.site import site
+
+routes = Blueprint("items", __name__)
+GONE = "The question was changed since it was asked."
+NOT_YOURS = "There is no such item, or it is somebody else's."
+
+
+class Ask(Given):
+    """family: its id, such as `convolution.output-size`. seed: left out for new values."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"family": "convolution.output-size", "seed": 7}]})
+
+    family: Annotated[str, Field(min_length=1, max_length=200)]
+    seed: Whole | None = None
+
+
+class Question(Said):
+    """A question that was asked for practice. seed: the same one gives the same values again. url: of its page."""
+
+    id: str
+    family: str
+    version: str
+    seed: int
+    title: str
+    level: int
+    source: str
+    marks: float
+    at: datetime
+    url: str
+    parts: tuple[QuestionPart, ...]
+
+
+@operation(
+    routes, "POST", "/items", statuses=(201, 200), headers={HEADER: SAYS},
+    refuses={404: "There is no such question.", 409: "The key was sent before, with another question."},
+)  # fmt: skip
+def ask_family(body: Ask) -> Reply[Question]:
+    """Asks a question, with new values or those of a seed.
+
+    200 where the same was asked before: by the same key, or with the same seed and without an answer so far.
+    """
+    key = sent_key("item")
+    if key and (before := _before(key, body)) is not None:
+        return Reply(question(before), 200)
+    begun = site().clock()
+    item = ask(site(), person(), body.family, body.seed, id=key)
+    return Reply(question(item), 201 if item.at >= begun else 200)
+
+
+@operation(routes, "GET", "/items/<item>", refuses={404: NOT_YOURS, 410: GONE})
+def item(item: str) -> Question:
+    """A question that was asked before."""
+    return question(practice_item(item))
+
+
+def practice_item(id: str) -> Item:
+    """An item of whoever asks. Raises NotFound, for one of an exam too: that has addresses of its own."""
+    found = own_item(site(), person(), id)
+    if found.mode != "practice":
+        raise not_yours()
+    return found
+
+
+def question(item: Item) -> Question:
+    """The item as JSON. Raises Refused where the question was changed since."""
+    variant = variant_for(site(), item)
+    letters = ascii_lowercase if len(variant.parts) > 1 else ("",)
+    return Question(
+        id=item.id, family=item.family, version=item.version, seed=item.seed, title=variant.title,
+        level=variant.level, source=variant.source, marks=sum(part.marks for part in variant.parts), at=item.at,
+        url=f"/items/{item.id}",
+        parts=tuple(question_part(part, letter) for part, letter in zip(variant.parts, letters, strict=False)),
+    )  # fmt: skip
+
+
+def _before(id: str, wanted: Ask) -> Item | None:
+    """What was asked with that key. Raises Refused where that was something else."""
+    try:
+        found = site().store.item(id)
+    except NotInStore:
+        return None
+    if found.family != wanted.family or wanted.seed not in (None, found.seed):
+        raise Refused(f"This {HEADER} was sent before, to ask {found.family}; take another one.")
+    return found
