@@ -13,7 +13,6 @@ from grader.errors import ChainruleError
 if TYPE_CHECKING:
     from chainrule.store.store import Store
     from chainrule.web.exposure import Exposure
-    from chainrule.web.judging import Judging
     from chainrule.web.site import Site
     from questions.bank import Bank
 
@@ -77,19 +76,21 @@ def check_confinement() -> None:
 
 @contextmanager
 def open_site(store: Store, banks: Banks, exposure: Exposure, *, jobs: int) -> Iterator[Site]:
-    """The site. jobs: processes that judge."""
+    """The site. jobs: processes that judge formulas and the like; half as many judge code."""
+    from chainrule.web.pool import new_judging
     from chainrule.web.secrets_file import secret_file, secret_of
     from chainrule.web.site import Site
     from chainrule.web.variants import Variants
 
     bank, private = open_banks(banks)
     secret = secret_of(secret_file(store))
-    judging = _judging(store, bank, banks, jobs)
+    variants = Variants(bank)
+    judging = new_judging(store, bank, variants, quick=jobs, code=max(1, jobs // 2))
     try:
         yield Site(
             store,
             bank,
-            Variants(bank),
+            variants,
             judging,
             secret,
             classes=exposure.classes,
@@ -100,10 +101,3 @@ def open_site(store: Store, banks: Banks, exposure: Exposure, *, jobs: int) -> I
         )
     finally:
         judging.close()
-
-
-def _judging(store: Store, bank: Bank, banks: Banks, jobs: int) -> Judging:
-    from chainrule.grading import Grader
-    from chainrule.web.inline import InlineJudging
-
-    return InlineJudging(store, bank, Grader())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from datetime import timedelta
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
     from chainrule.web.site import Site
 
 OVERDUE, OVER = 5.0, 600.0  # seconds between looks
-KEPT = timedelta(days=30)  # how long the verdict on an answer that became no attempt is kept
 log = logging.getLogger("chainrule.sweeper")
 
 
@@ -61,19 +59,10 @@ def usual() -> tuple[Chore, ...]:
 
 
 def remove_what_is_over(site: Site) -> None:
-    """Removes sessions and tokens whose time is over, and judged jobs of practice questions after a month.
-
-    Those have become attempts, except for answers that could not be read: these are kept nowhere else, and no longer.
-    """
-    from sqlalchemy import select
-
-    from chainrule.store.class_tables import JOBS, SESSIONS, TOKENS
-    from chainrule.store.tables import ITEMS
+    """Removes sessions and tokens whose time is over."""
+    from chainrule.store.class_tables import SESSIONS, TOKENS
 
     at = site.clock()
-    practice = select(ITEMS.c["id"]).where(ITEMS.c["exam"] == "")
-    old = (JOBS.c["state"] == "done", JOBS.c["at"] < at - KEPT, JOBS.c["item"].in_(practice))
     with site.store.writing() as connection:
         connection.execute(SESSIONS.delete().where(SESSIONS.c["expires"] <= at))
         connection.execute(TOKENS.delete().where(TOKENS.c["expires"] <= at))
-        connection.execute(JOBS.delete().where(*old))
