@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from chainrule.store.records import ME, Setting, now
+from chainrule.store.sizes import regraded
 from chainrule.wording import counted
 
 if TYPE_CHECKING:
@@ -15,27 +17,48 @@ if TYPE_CHECKING:
 TOLD, JUDGED_ANEW = "told", "judged-anew"
 
 
+@dataclass(frozen=True)
+class News:
+    """lines: what is new, in sentences. until: the time up to which that is so. anew: answers judged anew in all."""
+
+    lines: tuple[str, ...]
+    until: datetime
+    anew: int
+    first: bool = False
+
+
 def news(store: Store, learner: str = ME) -> tuple[str, ...]:
     """What is new since the learner was last told, in sentences; it counts as told from now on."""
+    found = untold(store, learner)
+    if found.lines or found.first:
+        told(store, found.until, found.anew, learner)
+    return found.lines
+
+
+def untold(store: Store, learner: str = ME) -> News:
+    """What is new since the learner was last told; it stays so until `told` is called."""
     at = now()  # before the store is read: what is decided meanwhile is told next time
     last = store.setting(TOLD, learner)
     since = datetime.fromisoformat(last) if last else None
-    anew = sum(judged.regraded for judged in store.judged(learner))
+    anew = regraded(store, learner)
     before = int(store.setting(JUDGED_ANEW, learner) or 0)
     lines = [*_decided(store, learner, since)]
     if anew > before:
         lines.append(
             f"{counted(anew - before, 'answer')} of yours were judged anew; your progress counts the new verdicts."
         )
-    if lines or last is None:
-        store.add(Setting(TOLD, at.isoformat(), learner), Setting(JUDGED_ANEW, str(anew), learner))
-    return tuple(lines)
+    return News(tuple(lines), at, anew, first=last is None)
+
+
+def told(store: Store, until: datetime, anew: int, learner: str = ME) -> None:
+    """Keeps up to when, and up to how many answers judged anew, the learner was told."""
+    store.add(Setting(TOLD, until.isoformat(), learner), Setting(JUDGED_ANEW, str(anew), learner))
 
 
 def _decided(store: Store, learner: str, since: datetime | None) -> Iterator[str]:
-    for one in store.appeals(open_only=False):
+    for one in store.appeals(open_only=False, learner=learner):
         decision, item = one.decision, one.judged.item
-        if decision is None or item.learner != learner or (since is not None and decision.at <= since):
+        if decision is None or (since is not None and decision.at <= since):
             continue
         what = "You were right" if decision.accepted else "The verdict stands"
         yield f"{what} about {item.family}, part {one.judged.attempt.part}: {decision.says}"

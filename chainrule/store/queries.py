@@ -75,14 +75,20 @@ def conditions(table: Table, *, since: datetime | None = None, **wanted: str | N
 
 def select_judged() -> Select[Any]:
     """Attempts with their items and latest regradings, in the order of time."""
+    return select_judged_with()[0]
+
+
+def select_judged_with() -> tuple[Select[Any], Subquery]:
+    """The same, and the regradings in it, by whose columns more can be asked."""
     regraded = latest(REGRADINGS, "attempt")
-    return (
+    found = (
         select(*columns(Item), *columns(Attempt), regraded.c["id"], *(regraded.c[name] for name in VERDICT))
         .select_from(ATTEMPTS)
         .join(ITEMS, ATTEMPTS.c["item"] == ITEMS.c["id"])
         .outerjoin(regraded, and_(regraded.c["attempt"] == ATTEMPTS.c["id"], regraded.c["place"] == 1))
         .order_by(*in_time(ATTEMPTS))
     )
+    return found, regraded
 
 
 def select_appeals(*, open_only: bool) -> Select[Any]:

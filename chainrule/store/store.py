@@ -149,10 +149,13 @@ class Store:
         found = self._all(Ending, TABLES[Ending].c["exam"] == exam)
         return found[0] if found else None
 
-    def appeals(self, *, open_only: bool = True) -> tuple[Appealed, ...]:
+    def appeals(
+        self, *, open_only: bool = True, learner: str | None = None, item: str | None = None
+    ) -> tuple[Appealed, ...]:
         """Appeals with what they are about, in the order of time. open_only: those without a decision."""
+        wanted = conditions(ITEMS, learner=learner, id=item)
         with self.reading() as connection:
-            return tuple(appealed(connection.execute(select_appeals(open_only=open_only))))
+            return tuple(appealed(connection.execute(select_appeals(open_only=open_only).where(*wanted))))
 
     def setting(self, name: str, learner: str = ME) -> str | None:
         """The latest value of a learner's setting; None where it was never set."""

@@ -59,6 +59,12 @@ def terms_of_exam(site: Site, exam: Exam) -> Terms | None:
         return _terms_of(connection, [exam]).get(exam.id)
 
 
+def terms_of_exams(site: Site, exams: Sequence[Exam]) -> Mapping[str, Terms]:
+    """The terms of those exams that belong to an assignment, by the exam's id."""
+    with site.store.reading() as connection:
+        return _terms_of(connection, exams)
+
+
 def _clock(exam: Exam, extra: float) -> Clock:
     return Clock(exam.at, exam.minutes, min(max(extra, 1.0), MOST_EXTRA))
 

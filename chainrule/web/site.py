@@ -13,6 +13,7 @@ from flask import current_app
 from chainrule.classes.passwords import Passwords
 from chainrule.store.records import now
 from chainrule.web.running import RunningExams
+from chainrule.web.standings import Standings
 
 if TYPE_CHECKING:
     from chainrule.store.store import Store
@@ -25,14 +26,17 @@ if TYPE_CHECKING:
 class Limits:
     """What one person may ask of the server. answer: letters of one answer; waiting: answers not judged yet.
 
-    The others are rates as the package `limits` writes them.
+    The others are rates as the package `limits` writes them. login, address: failed attempts to log in with one login,
+    and from one address, behind which there may be a whole class; strangers: requests of one address without a person.
     """
 
     answer: int = 200_000
     waiting: int = 10
-    login: str = "10/minute"
+    login: str = "10/minute;60/hour"
+    address: str = "100/minute;1000/hour"
     judged: str = "60/minute"
     pages: str = "600/minute"
+    strangers: str = "3000/minute"
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,7 @@ class Site:
     limits: Limits = field(default_factory=Limits)
     clock: Callable[[], datetime] = now
     exams: RunningExams = field(default_factory=RunningExams)
+    standings: Standings = field(default_factory=Standings)
     passwords: Passwords = field(default_factory=Passwords)
 
 
