@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from chainrule.dialogue import Given
 from chainrule.exam_places import Place
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from chainrule.store.store import Store
     from questions.bank import Bank
     from questions.variant import Variant
+
+Judge: TypeAlias = Callable[[Sequence[tuple[Place, str]]], Sequence[Verdict]]
+"""Gives the verdicts on answers to places, in their order."""
 
 
 @dataclass(frozen=True)
@@ -93,17 +96,17 @@ def put_together(exam: Exam, items: Sequence[Item], variants: Sequence[Variant |
 
 
 def hand_in(
-    store: Store, running: Running, grader: Grader, how: Literal["handed-in", "time"], at: datetime | None = None
+    store: Store, running: Running, judge: Judge, how: Literal["handed-in", "time"], at: datetime | None = None
 ) -> Ended:
     """The exam graded, by the answers that were saved last; verdicts and ending are kept together or not at all.
 
-    at: when it was handed in, where that was before now. An exam that was handed in before, by another process, stays
-    as it was: its first ending is given.
+    judge: such as `one_by_one(grader)`. at: when it was handed in, where that was before now. An exam that was handed
+    in before, by another process, stays as it was: its first ending is given.
     """
     if (before := ended(store, running)) is not None:
         return before
     drafts = store.drafts(running.exam.id)
-    parts, attempts = _judged(running, drafts, grader)
+    parts, attempts = _judged(running, drafts, judge)
     outcome = result(running.form, {(part.number, part.part.id): part.earned for part in parts})
     earned, possible = outcome.total.earned, outcome.total.possible
     ending = Ending(running.exam.id, how, earned, possible, at or now(), _only_id("ending", running.exam.id))
@@ -137,19 +140,29 @@ def ended(store: Store, running: Running) -> Ended | None:
     return Ended(GradedQuiz(running.form.quiz, tuple(parts)), outcome, ending, seconds)
 
 
+def one_by_one(grader: Grader) -> Judge:
+    """Judges answers by one grader, which stays open."""
+
+    def judge(answered: Sequence[tuple[Place, str]]) -> Sequence[Verdict]:
+        grader.expect(place.part for place, _ in answered)
+        return [grader.grade(place.part, answer) for place, answer in answered]
+
+    return judge
+
+
 def _judged(
-    running: Running, drafts: Mapping[tuple[str, str], Draft], grader: Grader
+    running: Running, drafts: Mapping[tuple[str, str], Draft], judge: Judge
 ) -> tuple[tuple[GradedPart, ...], Sequence[Attempt]]:
     """Every part with its verdict, and the attempts to keep."""
-    grader.expect(place.part for place in running.places)
+    texts = {place.key: drafts[place.key].answer if place.key in drafts else "" for place in running.places}
+    answered = [(place, texts[place.key]) for place in running.places if texts[place.key].strip()]
+    verdicts = {place.key: verdict for (place, _), verdict in zip(answered, judge(answered), strict=True)}
     parts, attempts = [], []
     for place in running.places:
-        draft = drafts.get((place.item.id, place.part.id))
-        answer = draft.answer if draft else ""
-        verdict: Verdict | None = grader.grade(place.part, answer) if answer.strip() else None
+        answer, verdict = texts[place.key], verdicts.get(place.key)
         parts.append(GradedPart(place.item.number, place.variant, place.part, answer, verdict))
-        if draft and verdict:
-            given = Given(place.variant, place.part, answer, verdict, 0, draft.seconds)
+        if verdict:
+            given = Given(place.variant, place.part, answer, verdict, 0, drafts[place.key].seconds)
             id = _only_id("attempt", place.item.id, place.part.id)
             attempts.append(replace(attempt_of(place.item, given), id=id))
     return tuple(parts), attempts

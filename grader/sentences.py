@@ -251,6 +251,8 @@ SENTENCES: Mapping[str, str] = {
     "code.accuracy-right": "{accuracy} of {rows} are right; {floor} was asked for, the reference reaches {reference}.",
     "code.accuracy": "{accuracy} of {rows} are right, but {floor} was asked for; the reference reaches {reference}.",
     "code.accuracy-nan": "{lost} rows of the scores hold NaN.",
+    "judging.too-long": "Judging this answer took longer than {seconds} seconds and was stopped; it costs nothing. "
+    "Send something shorter or simpler.",
     "fault": "Something broke on our side while judging this answer; it is kept and costs nothing. ({what})",
 }
 

@@ -109,7 +109,7 @@ def _resumed(store: Store, bank: Bank) -> Running:
 
 
 def _sit(store: Store, running: Running, html: Path | None, *, as_json: bool) -> int:
-    from chainrule.examining import hand_in
+    from chainrule.examining import hand_in, one_by_one
     from chainrule.exams.clock import left_text
     from chainrule.grading import Grader
     from chainrule.keyboard import Keyboard, Silent
@@ -140,7 +140,7 @@ def _sit(store: Store, running: Running, html: Path | None, *, as_json: bool) ->
         if store.ending(exam.id) is not None:
             dialogue.say("It was handed in before, in another window; those marks stand.", "yellow")
         dialogue.say("Grading ...", "dim")
-        ended = hand_in(store, running, grader, "time" if sat.how == "time" else "handed-in")
+        ended = hand_in(store, running, one_by_one(grader), "time" if sat.how == "time" else "handed-in")
     return _told(running, ended, html, as_json=as_json)
 
 

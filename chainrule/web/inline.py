@@ -38,10 +38,11 @@ class InlineJudging:
 
     def _hand_in(self, job: Job) -> None:
         from chainrule.classes.rows import change
-        from chainrule.examining import again, hand_in
+        from chainrule.examining import again, hand_in, one_by_one
 
         running = again(self._store, self._bank, self._store.exam(job.exam))
-        hand_in(self._store, running, self._grader, "time" if job.hand_in == "time" else "handed-in", job.at)
+        judge = one_by_one(self._grader)
+        hand_in(self._store, running, judge, "time" if job.hand_in == "time" else "handed-in", job.at)
         change(self._store, Job, {"id": job.id}, state="done")
 
     def wait(self, id: str, seconds: float) -> Job | None:

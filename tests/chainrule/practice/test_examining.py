@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from chainrule.examining import Running, begin, ended, hand_in
+from chainrule.examining import Running, begin, ended, hand_in, one_by_one
 from chainrule.exams.blueprint_schema import Blueprint
 from chainrule.grading import Grader
 from chainrule.store.opening import open_store
@@ -56,9 +56,9 @@ def test_what_was_handed_in_stays_although_another_window_goes_on(
     store: Store, running: Running, grader: Grader
 ) -> None:
     answer(store, running, "1")
-    first = hand_in(store, running, grader, "handed-in")
+    first = hand_in(store, running, one_by_one(grader), "handed-in")
     answer(store, running, running.places[0].part.answer_text)
-    second = hand_in(store, running, grader, "time")
+    second = hand_in(store, running, one_by_one(grader), "time")
     assert second.ending == first.ending
     assert second.result.total.earned == 0
     assert [judged.attempt.answer for judged in store.judged()] == ["1"]
@@ -68,14 +68,14 @@ def test_two_windows_whose_time_ends_at_once_keep_each_answer_once(
     store: Store, running: Running, grader: Grader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answer(store, running, "1")
-    hand_in(store, running, grader, "time")
+    hand_in(store, running, one_by_one(grader), "time")
     with monkeypatch.context() as patched:  # neither sees the other's ending
         patched.setattr("chainrule.examining.ended", lambda *_: None)
-        hand_in(store, running, grader, "time")
+        hand_in(store, running, one_by_one(grader), "time")
     assert len(store.judged()) == 1
 
 
 def test_an_exam_whose_questions_are_gone_can_be_handed_in(store: Store, running: Running, grader: Grader) -> None:
     gone = replace(running, form=replace(running.form, items=()), items=())
-    assert hand_in(store, gone, grader, "handed-in").result.total.possible == 0
+    assert hand_in(store, gone, one_by_one(grader), "handed-in").result.total.possible == 0
     assert ended(store, gone) is not None
