@@ -8,7 +8,8 @@ OFTEN = frozenset(
     """
     abc access account admin administrator adminadmin alexander answer answers apple artificialintelligence asd
     attention authentication backprop backpropagation baseball batman blink butterfly changeit changeme changeplease
-    charlie chocolate classroom computer computerscience cookie course curriculum daniel datascience deeplearning
+    charlie chocolate classroom computer computerscience cookie correcthorsebatterystaple
+    course curriculum daniel datascience deeplearning
     default demo derivative dragon education elephant enter everything exam examination exams family fortnite football
     forever foryou freedom friends geheim gradient gradientdescent guest guitar hallo hello helloworld
     homework hunter icecream iloveu iloveyou iloveyousomuch instructor internet jennifer jessica jesus
@@ -43,8 +44,16 @@ def easily_guessed(password: str, login: str) -> bool:
         len(set(plain)) <= FEW
         or _repeats(plain)
         or _runs(plain)
-        or any(_says_little(letters, login) for letters in (_letters(plain), _letters(plain.translate(LOOKALIKES))))
+        or _says_little(_letters(plain), login)
+        or _says_little(_letters(_without_tail(plain).translate(LOOKALIKES)), login)
     )
+
+
+def _without_tail(plain: str) -> str:
+    """Without the digits and signs at its end: these are what they are, and stand for no letters."""
+    while plain and not plain[-1].isalpha():
+        plain = plain[:-1]
+    return plain
 
 
 def _letters(plain: str) -> str:
