@@ -13,6 +13,7 @@ from chainrule.web.palette import entries_for
 from chainrule.web.uploads import uploaded
 from chainrule.wording import TYPED, defined_names, how_to_answer, symbols_of
 from grader.answers.labels import read_labels
+from grader.answers.statements import read_marked
 from grader.errors import LearnerError
 from grader.keys import Option
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from questions.variant import Part
 
 FILE = ".file"  # behind the name of a code field: the name of its upload
-NONE = "none"  # what stands for no statement being true
 FORMULAS = frozenset({"formula", "derivation"})
 READ = FORMULAS | {"number", "integer", "shape", "ordering"}  # kinds whose reading is worth showing while one types
 ROWS = {"derivation": 8, "code": 16}
@@ -106,7 +106,7 @@ def field_of(
         symbols=_symbols(part, view),
         defined=tuple(defined_names(part)) if part.kind in FORMULAS else (),
         options=tuple(OptionField(o.label, o.text, o.label in chosen) for o in view.options),
-        none=part.kind == "statements" and value.strip().casefold() == NONE,
+        none=part.kind == "statements" and bool(value.strip()) and not chosen,
         palette=entries_for(part.kind),
         typed=TYPED if part.kind in FORMULAS else (),
         rows=ROWS.get(part.kind, 1),
@@ -138,11 +138,13 @@ def _symbols(part: Part, view: PartView) -> tuple[SymbolField, ...]:
 
 
 def _chosen(part: Part, value: str) -> tuple[str, ...]:
-    """The labels that an answer names, however it was typed; none where it cannot be read."""
+    """The labels that an answer names, however it was typed; none for `none`, and where it cannot be read."""
     if not value.strip():
         return ()
     options = [Option(label, text.text(), right=False) for label, text in part.choices]
     try:
+        if part.kind == "statements":
+            return tuple(sorted(read_marked(value, options)))
         labels = read_labels(value, options)
     except LearnerError:
         return ()

@@ -14,6 +14,7 @@ from chainrule.web.site import site
 if TYPE_CHECKING:
     from werkzeug.datastructures import FileStorage
 
+    from chainrule.submissions import Submission
     from questions.variant import Part
 
 MOST_BYTES = 1_000_000  # a notebook carries its outputs
@@ -22,6 +23,14 @@ KINDS = {".py", ".ipynb", ".txt"}
 
 def uploaded(file: FileStorage, part: Part) -> str:
     """The code in it. Raises Refused, with the remedy, for what is no code."""
+    return submitted(file, part).code
+
+
+def submitted(file: FileStorage, part: Part, question: str = "") -> Submission:
+    """The code in it, with what is to be said about the choice. question: by whose id a notebook tags its cells.
+
+    Raises Refused as above.
+    """
     suffix = Path(file.filename or "").suffix.lower()
     if suffix not in KINDS:
         raise Refused("That file is neither Python (.py) nor a notebook (.ipynb); send one of these.", 422)
@@ -32,9 +41,9 @@ def uploaded(file: FileStorage, part: Part) -> str:
         path = Path(folder) / f"upload{suffix}"  # a name of our own: theirs is never a path here
         path.write_bytes(data)
         try:
-            code = read_submission(path, part, "").code
+            found = read_submission(path, part, question)
         except InputError as error:
             raise Refused(str(error).replace(str(path), "That file"), 422) from None
-    if len(code) > site().limits.answer:
-        raise Refused(f"The code has {len(code)} letters; {site().limits.answer} are taken at most.", 413)
-    return code
+    if len(found.code) > site().limits.answer:
+        raise Refused(f"The code has {len(found.code)} letters; {site().limits.answer} are taken at most.", 413)
+    return found

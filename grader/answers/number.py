@@ -32,13 +32,13 @@ def judge_number(answer: str, key: NumberKey) -> Verdict:
     it is the key rounded to d - 1 digits.
     """
     try:
-        formula = read(_typed(answer), key.scope)
+        formula = read(plain_number(answer), key.scope)
         value = exact(formula)
     except ReadError as error:
-        return unreadable(_other_spelling(answer.strip()) or error.feedback)
+        return unreadable(other_spelling(answer.strip()) or error.feedback)
     except (Undefined, ValueError):
         return unreadable(Feedback("number.not-a-number", {"excerpt": answer.strip()[:40]}))
-    reading = _shown(formula, value)
+    reading = number_reading(formula, value)
     if is_close(value, key.value, key.digits):
         return right(reading=reading, evidence=Evidence.PROVED)
     for mistake in key.mistakes:
@@ -50,13 +50,13 @@ def judge_number(answer: str, key: NumberKey) -> Verdict:
     return wrong(_why(value, key, reading), reading=reading, evidence=Evidence.PROVED)
 
 
-def _typed(answer: str) -> str:
+def plain_number(answer: str) -> str:
     """The answer without the full stop of a sentence and the commas of thousands."""
     text = answer.strip().removesuffix(".")
     return text.replace(",", "") if _THOUSANDS.fullmatch(text) else text
 
 
-def _other_spelling(text: str) -> Feedback | None:
+def other_spelling(text: str) -> Feedback | None:
     """What to type for a number with a comma or in per cent."""
     if comma := _DECIMAL_COMMA.fullmatch(text):
         return Feedback("number.comma", {"meant": _without_comma(*comma.groups())})
@@ -124,7 +124,7 @@ def _why(value: Any, key: NumberKey, reading: str) -> Feedback:
     return Feedback("number.off", got)
 
 
-def _shown(formula: Formula, value: Any) -> str:
+def number_reading(formula: Formula, value: Any) -> str:
     """How the number was read: as typed, and its value where an expression was typed."""
     tree = formula.tree
     literal = isinstance(tree, Number) or (

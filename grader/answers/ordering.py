@@ -5,19 +5,19 @@ Score: the share of neighbours of the right order that are neighbours, in that o
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from grader.answers.labels import listing, read_labels
 from grader.errors import LearnerError
-from grader.keys import OrderingKey
+from grader.keys import Option, OrderingKey
 from grader.verdict import Evidence, Feedback, Outcome, Verdict, right, unreadable, wrong
 
 
 def judge_ordering(answer: str, key: OrderingKey) -> Verdict:
     """The verdict on an order. A label that is repeated or missing makes it unreadable."""
     try:
-        typed = read_labels(answer, key.options)
-        _refuse_gaps(typed, key)
+        typed = read_order(answer, key.options)
     except LearnerError as error:
         return unreadable(error.feedback)
     reading = ", then ".join(typed)
@@ -33,9 +33,13 @@ def judge_ordering(answer: str, key: OrderingKey) -> Verdict:
     return Verdict(Outcome.PARTIAL, kept / total, (why,), reading, Evidence.PROVED)
 
 
-def _refuse_gaps(typed: tuple[str, ...], key: OrderingKey) -> None:
-    labels = listing(sorted(key.order))
+def read_order(answer: str, options: Sequence[Option]) -> tuple[str, ...]:
+    """All labels in the order typed. Raises `LearnerError` where one is repeated, missing or unknown."""
+    typed = read_labels(answer, options)
+    every = sorted(option.label for option in options)
+    labels = listing(every)
     if repeated := sorted({label for label in typed if typed.count(label) > 1}):
         raise LearnerError(Feedback("ordering.repeated", {"got": listing(repeated), "labels": labels}))
-    if missing := sorted(set(key.order) - set(typed)):
+    if missing := sorted(set(every) - set(typed)):
         raise LearnerError(Feedback("ordering.missing", {"got": listing(missing), "labels": labels}))
+    return typed

@@ -7,10 +7,11 @@ earns nothing on average.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from grader.answers.labels import listing, read_labels
 from grader.errors import LearnerError
-from grader.keys import StatementsKey
+from grader.keys import Option, StatementsKey
 from grader.verdict import Evidence, Feedback, Outcome, Verdict, right, unreadable, wrong
 
 _NONE = re.compile(r"\W*(none|no)( is| are)?( of (them|these|the above))?( true)?\W*|\s*[-–—∅]\s*")
@@ -20,7 +21,7 @@ _ALL = re.compile(r"\W*all( of)?( them| these| the above)?( are)?( true)?\W*")
 def judge_statements(answer: str, key: StatementsKey) -> Verdict:
     """The verdict on a list of true statements, `none` where no statement is true."""
     try:
-        marked = _marked(answer, key)
+        marked = read_marked(answer, key.options)
     except LearnerError as error:
         return unreadable(error.feedback)
     reading = f"true: {listing(sorted(marked)) or 'none'}"
@@ -40,10 +41,11 @@ def judge_statements(answer: str, key: StatementsKey) -> Verdict:
     return Verdict(Outcome.PARTIAL, score, (count, *why), reading, Evidence.PROVED)
 
 
-def _marked(answer: str, key: StatementsKey) -> frozenset[str]:
+def read_marked(answer: str, options: Sequence[Option]) -> frozenset[str]:
+    """The labels of the statements said to be true. Raises `LearnerError`."""
     text = answer.casefold()
     if _NONE.fullmatch(text):
         return frozenset()
     if _ALL.fullmatch(text):
-        return frozenset(option.label for option in key.options)
-    return frozenset(read_labels(answer, key.options))
+        return frozenset(option.label for option in options)
+    return frozenset(read_labels(answer, options))
