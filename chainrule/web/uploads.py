@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,4 +47,4 @@ def submitted(file: FileStorage, part: Part, question: str = "") -> Submission:
             raise Refused(str(error).replace(str(path), "That file"), 422) from None
     if len(found.code) > site().limits.answer:
         raise Refused(f"The code has {len(found.code)} letters; {site().limits.answer} are taken at most.", 413)
-    return found
+    return replace(found, code=found.code.replace("\r\n", "\n"))
