@@ -10,6 +10,7 @@ from pydantic import Field
 from chainrule.web.answering import open_family
 from chainrule.web.api.base import Given, Said
 from chainrule.web.api.operations import operation
+from chainrule.web.open_bank import open_bank
 from chainrule.web.site import site
 from questions.family import Family
 
@@ -60,22 +61,17 @@ class Wanted(Given):
 @operation(routes, "GET", "/topics")
 def topics() -> Topics:
     """The topics that have questions, in the order of the course."""
-    found = []
-    for id, (title, ids) in site().bank.topics().items():
-        count = sum(family not in site().private for family in ids)
-        if count:
-            found.append(Topic(id=id, title=title, families=count))
-    return Topics(topics=tuple(found))
+    found = open_bank(site()).topics().items()
+    return Topics(topics=tuple(Topic(id=id, title=title, families=len(ids)) for id, (title, ids) in found))
 
 
 @operation(routes, "GET", "/families")
 def families(query: Wanted) -> Families:
     """The questions that may be practised, of a topic or of a level where one is named."""
-    bank, private = site().bank, site().private
+    bank = open_bank(site())
     ids = [id for topic, (_, ids) in bank.topics().items() if query.topic in (None, topic) for id in ids]
-    found = [bank.families[id] for id in ids if id not in private]
-    wanted = tuple(entry(family) for family in found if query.level in (None, family.level))
-    return Families(families=wanted)
+    found = [bank.families[id] for id in ids]
+    return Families(families=tuple(entry(family) for family in found if query.level in (None, family.level)))
 
 
 @operation(routes, "GET", "/families/<family>", refuses={404: UNKNOWN})

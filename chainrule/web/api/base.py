@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-Whole = Annotated[int, Field(ge=0, le=2**53 - 1)]  # what every JSON reader holds exactly
+MOST = 2**53 - 1  # what every JSON reader holds exactly
+
+
+def _whole(value: Any) -> Any:
+    """1.0 is as whole as 1: JSON knows one kind of number."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+WHOLE = BeforeValidator(_whole)
+Whole = Annotated[int, Field(ge=0, le=MOST), WHOLE]
 
 
 class Given(BaseModel):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 REFERENCE = "#/components/schemas/{model}"
 WRITES = {"POST", "PUT", "DELETE"}
-CSRF, COOKIE = "X-CSRFToken", "chainrule"
+CSRF = "X-CSRFToken"
 
 
 def document(app: Flask, *, classes: bool) -> dict[str, Any]:
@@ -34,7 +34,7 @@ def document(app: Flask, *, classes: bool) -> dict[str, Any]:
         "info": {"title": "Chainrule", "version": "1", "description": INTRODUCTION},
         "servers": [{"url": "/"}],
         "paths": paths,
-        "components": {"schemas": schemas, "securitySchemes": _schemes()},
+        "components": {"schemas": schemas, "securitySchemes": _schemes(app.config["SESSION_COOKIE_NAME"])},
     }
 
 
@@ -129,9 +129,9 @@ def _security(one: Operation, *, classes: bool) -> list[dict[str, list[str]]]:
     return [{"token": []}, {"session": []}] if classes else [{}, {"token": []}]
 
 
-def _schemes() -> dict[str, Any]:
+def _schemes(cookie: str) -> dict[str, Any]:
     return {
         "token": {"type": "http", "scheme": "bearer"},
-        "session": {"type": "apiKey", "in": "cookie", "name": COOKIE},
+        "session": {"type": "apiKey", "in": "cookie", "name": cookie},
         "csrf": {"type": "apiKey", "in": "header", "name": CSRF},
     }

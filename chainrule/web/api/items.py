@@ -1,4 +1,4 @@
-"""Practice: questions that are asked."""
+"""Practice: questions that are asked, with their hints."""
 
 from __future__ import annotations
 
@@ -8,17 +8,23 @@ from typing import Annotated
 
 from flask import Blueprint
 from pydantic import ConfigDict, Field
+from werkzeug.exceptions import NotFound
 
+from chainrule.markdown import inline_html
 from chainrule.store.errors import NotInStore
 from chainrule.store.records import Item
-from chainrule.web.answering import ask, own_item, variant_for
-from chainrule.web.api.base import Given, Reply, Said, Whole
+from chainrule.web.answering import ask, part_for, variant_for
+from chainrule.web.api.base import WHOLE, Given, Reply, Said, Whole
 from chainrule.web.api.keys import HEADER, SAYS, sent_key
 from chainrule.web.api.operations import operation
-from chainrule.web.api.questions import QuestionPart, question_part
-from chainrule.web.people import not_yours, person
+from chainrule.web.api.questions import Prompt, QuestionPart, question_part
+from chainrule.web.choosing import next_item
+from chainrule.web.item_views import practice_item
+from chainrule.web.open_bank import open_bank
+from chainrule.web.people import person
 from chainrule.web.refusals import Refused
 from chainrule.web.site import site
+from chainrule.wording import plain_prose
 
 routes = Blueprint("items", __name__)
 GONE = "The question was changed since it was asked."
@@ -32,6 +38,27 @@ class Ask(Given):
 
     family: Annotated[str, Field(min_length=1, max_length=200)]
     seed: Whole | None = None
+
+
+class Next(Given):
+    """topic: only of this one; left out for all."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"topic": "convolution"}]})
+
+    topic: Annotated[str, Field(min_length=1, max_length=200)] | None = None
+
+
+class HowMany(Given):
+    """count: of the hints to show."""
+
+    count: Annotated[int, Field(ge=0, le=100), WHOLE] = 1
+
+
+class Hints(Said):
+    """all: how many there are."""
+
+    hints: tuple[Prompt, ...]
+    all: int
 
 
 class Question(Said):
@@ -70,15 +97,28 @@ def ask_family(body: Ask) -> Reply[Question]:
 @operation(routes, "GET", "/items/<item>", refuses={404: NOT_YOURS, 410: GONE})
 def item(item: str) -> Question:
     """A question that was asked before."""
-    return question(practice_item(item))
+    return question(practice_item(site(), person(), item))
 
 
-def practice_item(id: str) -> Item:
-    """An item of whoever asks. Raises NotFound, for one of an exam too: that has addresses of its own."""
-    found = own_item(site(), person(), id)
-    if found.mode != "practice":
-        raise not_yours()
-    return found
+@operation(routes, "POST", "/items/next", statuses=(200,), refuses={409: "Nothing is due and nothing new."})
+def next_one(body: Next) -> Question:
+    """Asks what the schedule has next.
+
+    What was asked today and has no answer so far comes again.
+    """
+    if body.topic is not None and body.topic not in open_bank(site()).topics():
+        raise NotFound("There is no such topic.")
+    return question(next_item(site(), person(), topic=body.topic or ""))
+
+
+@operation(routes, "GET", "/items/<item>/parts/<part>/hints", refuses={404: NOT_YOURS, 410: GONE})
+def hints(item: str, part: str, query: HowMany) -> Hints:
+    """The first hints of a part. Say with the answer how many were shown."""
+    variant = variant_for(site(), practice_item(site(), person(), item))
+    asked = part_for(variant, part)
+    found = asked.hints or variant.hints
+    shown = tuple(Prompt(html=inline_html(hint), text=plain_prose(hint)) for hint in found[: query.count])
+    return Hints(hints=shown, all=len(found))
 
 
 def question(item: Item) -> Question:

@@ -9,6 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 from web_api import Program
 
+from chainrule.store.records import Exam
 from chainrule.web.site import Site
 
 FAMILY = "convolution.output-size"
@@ -141,7 +142,7 @@ def test_private_families_are_nowhere(alone: Site) -> None:
 def test_items_of_exams_are_not_practice(alone: Site, program: Program) -> None:
     from chainrule.recording import item_of
 
-    item = item_of(alone.bank.family(FAMILY).draw(3), "exam")
-    alone.store.add(item)
+    item = item_of(alone.bank.family(FAMILY).draw(3), "exam", exam="F1", number=1)
+    alone.store.add(Exam("F1", "Exam", "{}", 0), item)
     assert program.get(f"/items/{item.id}").status_code == 404
     assert program.post(f"/items/{item.id}/parts/a/answers", {"answer": "1"}).status_code == 404
