@@ -10,8 +10,9 @@ from flask import Flask, g
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import FileSystemLoader, StrictUndefined
 
+from chainrule.exams.clock import left_text
 from chainrule.pages import TEMPLATES, add_to
-from chainrule.web import errors, guarding, headers, requests_logged, static
+from chainrule.web import errors, exam_time, guarding, headers, requests_logged, static
 from chainrule.web.navigation import navigation
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ def create_app(site: Site) -> Flask:
     app.extensions["chainrule_csrf"] = CSRFProtect(app)
     requests_logged.install(app)
     guarding.install(app)
+    exam_time.install(app)
     headers.install(app)
     errors.install(app)
     app.register_blueprint(static.pages)
@@ -84,6 +86,7 @@ def _set_up_templates(app: Flask) -> None:
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True, "autoescape": True}
     add_to(app.jinja_env)
     app.jinja_env.globals |= {"web": True, "navigation": navigation}
+    app.jinja_env.filters["left"] = left_text
 
     @app.context_processor
     def everywhere() -> dict[str, object]:

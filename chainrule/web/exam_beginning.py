@@ -19,10 +19,11 @@ from chainrule.store.queries import insert
 from chainrule.store.records import Exam
 from chainrule.web.exam_ending import hand_in_where_over
 from chainrule.web.exam_records import open_exams, open_exams_in
+from chainrule.web.exam_times import class_zone, told
+from chainrule.web.open_bank import open_bank
 from chainrule.web.people import not_yours
 from chainrule.web.refusals import Refused
 from grader.errors import AuthorError
-from questions.bank import Bank
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -34,19 +35,13 @@ if TYPE_CHECKING:
     from chainrule.web.people import Person
     from chainrule.web.site import Site
 
-TOO_EARLY = "{title} can be begun from {opens:%d %B %Y, %H:%M} UTC on."
-CLOSED = "{title} closed at {closes:%d %B %Y, %H:%M} UTC; it cannot be begun any more."
+TOO_EARLY = "{title} can be begun from {at} on."
+CLOSED = "{title} closed: {at}. It cannot be begun any more."
 
 
 def practice_blueprints(site: Site) -> dict[str, Path]:
     """Name -> file of what anybody may sit as an exam of their own."""
     return blueprint_files(() if site.classes else site.folders)
-
-
-def open_bank(site: Site) -> Bank:
-    """The bank without the families that are for assignments only."""
-    families = {id: family for id, family in site.bank.families.items() if id not in site.private}
-    return Bank(families, (), site.bank.known_topics)
 
 
 def practice_blueprint(site: Site, name: str) -> Blueprint:
@@ -108,11 +103,12 @@ def begin_assignment(site: Site, person: Person, assignment_id: str) -> Exam:
 
 def _check_times(site: Site, assignment: Assignment, person: Person) -> None:
     terms = terms_for(site.store, assignment, person.id)
+    zone = class_zone(site, assignment)
     match state(terms, site.clock()):
         case "early":
-            raise Refused(TOO_EARLY.format(title=assignment.title, opens=terms.opens))
+            raise Refused(TOO_EARLY.format(title=assignment.title, at=told(terms.opens, zone)))
         case "closed":
-            raise Refused(CLOSED.format(title=assignment.title, closes=terms.closes))
+            raise Refused(CLOSED.format(title=assignment.title, at=told(terms.closes, zone)))
 
 
 def _begun(site: Site, person: Person, assignment: Assignment) -> Exam:

@@ -12,12 +12,12 @@ from chainrule.classes.records import Job, Lane
 from chainrule.store.queries import columns, in_time, insert, records
 from chainrule.store.records import Draft
 from chainrule.store.tables import DRAFTS, ITEMS
+from chainrule.web.echo import echo_of
 from chainrule.web.exam_clock import ends
 from chainrule.web.exam_records import is_open_in
+from chainrule.web.exam_times import exam_zone, told_hour
 from chainrule.web.people import not_yours
 from chainrule.web.refusals import Refused
-from grader.errors import AuthorError, LearnerError
-from grader.keys import FormulaKey, NumberKey
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from chainrule.web.site import Site
     from questions.variant import Part
 
+NOTHING = "none"  # in the place of a draft's id, where no draft was seen
 WORTH_KEEPING = 1.0  # seconds on an answer that stayed as it was
 
 
@@ -36,12 +37,14 @@ WORTH_KEEPING = 1.0  # seconds on an answer that stayed as it was
 class Saved:
     """An answer that is kept. reading: how it is understood, or why it cannot be, from its text alone.
 
-    draft: its id. elsewhere: what another window had saved since this one was filled; '' where nothing.
+    draft: its id. answer: what counts now. elsewhere: what another window had saved since this one was filled, '' where
+    nothing; the later of the two counts.
     """
 
     at: datetime
     reading: str = ""
     draft: str = ""
+    answer: str = ""
     elsewhere: str = ""
 
 
@@ -66,7 +69,8 @@ def save(
 ) -> Saved:
     """The answer as kept, in the place of the one before; '' takes it back. Saved twice it is the same.
 
-    seconds: since this part was shown or saved last. seen: the id of the draft that the page was filled with.
+    seconds: since this part was shown or saved last. seen: the draft that the window was filled with, NOTHING for none,
+    '' where it is not known. A window in which nothing was changed leaves what another one saved meanwhile.
     Raises NotFound, TooLate after the end, and Refused for an answer that is too long.
     """
     place = place_of(site.exams.of(site.store, site.variants, exam), number, part)
@@ -74,16 +78,28 @@ def save(
         raise Refused(f"The answer has {len(answer)} letters; {site.limits.answer} are taken at most.", 413)
     now, over = site.clock(), ends(site, exam)
     if over is not None and over <= now:
-        raise TooLate(f"The time was over at {over:%H:%M:%S} UTC; this came later and was not saved.", answer)
+        at = told_hour(over, exam_zone(site, person, exam))
+        raise TooLate(f"The time was over at {at}. This came later and was not saved.", answer)
     with site.store.writing() as connection:
         if not is_open_in(connection, exam.id):
-            raise TooLate("This exam was handed in before; this came later and was not saved.", answer)
+            raise TooLate("The exam is handed in. This came later and was not saved.", answer)
         before = _latest(connection, place)
+        stale = before is not None and seen not in ("", before.id)
+        if stale and before is not None and answer in (before.answer, _seen_answer(connection, place, seen)):
+            answer, stale = before.answer, False
         draft = _draft(connection, exam, place, before, answer, seconds, now)
         if draft is not before:
             insert(connection, [draft])
-    changed = before is not None and before.id != seen and seen != "" and before.answer != answer
-    return Saved(draft.at, reading(place.part, answer), draft.id, before.answer if before and changed else "")
+    elsewhere = before.answer if before is not None and stale else ""
+    return Saved(draft.at, reading(place.part, answer), draft.id, answer, elsewhere)
+
+
+def _seen_answer(connection: Connection, place: Place, seen: str) -> str:
+    """What a window was filled with."""
+    if seen == NOTHING:
+        return place.part.starter if place.part.kind == "code" else ""
+    statement = select(DRAFTS.c["answer"]).where(DRAFTS.c["id"] == seen, DRAFTS.c["item"] == place.item.id)
+    return connection.execute(statement).scalar() or ""
 
 
 def _latest(connection: Connection, place: Place) -> Draft | None:
@@ -108,8 +124,6 @@ def _draft(
     spent = max(0.0, min(seconds, passed))
     if before is not None and before.answer == answer and spent < WORTH_KEEPING:
         return before
-    if before is None and not answer and spent < WORTH_KEEPING:
-        return Draft(place.item.id, place.part.id, "", 0.0, now)
     total = (before.seconds if before else 0.0) + spent
     at = max(now, before.at) if before else now  # a clock that was set back must not bring back an older answer
     return Draft(place.item.id, place.part.id, answer, round(total, 1), at)
@@ -126,17 +140,11 @@ def judge(site: Site, person: Person, exam: Exam, place: Place, answer: str) -> 
 
 
 def reading(part: Part, answer: str) -> str:
-    """How a formula is read, or why it cannot be: from the text alone, it tells nothing of the mark."""
-    from grader.formula import read
-
-    if part.kind in {"code", "derivation"} or not answer.strip():
+    """How the answer is read, or why it cannot be: from its text alone, it tells nothing of the mark."""
+    if part.kind in {"code", "derivation"}:
         return ""
-    try:
-        match part.key:
-            case FormulaKey(scope=scope) | NumberKey(scope=scope):
-                return f"Read as: {read(answer, scope).unicode()}"
-    except LearnerError as error:
-        return f"It cannot be read, and would earn nothing: {error}"
-    except AuthorError:
-        return ""
+    for echo in echo_of(part, answer):
+        if echo.error:
+            return f"It cannot be read, and would earn nothing: {echo.error}"
+        return f"Read as: {echo.text}" if echo.text else ""
     return ""
