@@ -102,7 +102,7 @@ def rendered(template: str, *, language: str = DEFAULT, policy: str = "", **valu
 
     policy: what the page's security policy allows beside its style, such as the hash of a script.
     """
-    page = _templates(language).get_template(template)
+    page = environment(language).get_template(template)
     values |= {"policy": Markup(policy)}
     font = font_face(page.render(font="", **values), font_path())
     return BLANK.sub("\n", page.render(font=font, **values))
@@ -116,7 +116,8 @@ def stylesheet(name: str = "style.css") -> str:
 
 
 @cache
-def _templates(language: str) -> Environment:
+def environment(language: str = DEFAULT) -> Environment:
+    """What templates of files are made in."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     found = Environment(

@@ -12,7 +12,12 @@ if TYPE_CHECKING:
 
 def open_bank(site: Site) -> Bank:
     """The bank without private families."""
-    if not site.private:
-        return site.bank
-    families = {id: family for id, family in site.bank.families.items() if id not in site.private}
-    return Bank(families, site.bank.faults, site.bank.known_topics)
+    return without(site.bank, site.private)
+
+
+def without(bank: Bank, private: frozenset[str]) -> Bank:
+    """The bank without these families."""
+    if not private:
+        return bank
+    families = {id: family for id, family in bank.families.items() if id not in private}
+    return Bank(families, bank.faults, bank.known_topics)

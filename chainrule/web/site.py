@@ -13,6 +13,7 @@ from flask import current_app
 from chainrule.classes.passwords import Passwords
 from chainrule.store.records import now
 from chainrule.web.running import RunningExams
+from chainrule.web.shelf import Shelf, ShelfHere
 from chainrule.web.standings import Standings
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class Site:
     clock: Callable[[], datetime] = now
     exams: RunningExams = field(default_factory=RunningExams)
     standings: Standings = field(default_factory=Standings)
+    sheets: Shelf = field(default_factory=ShelfHere)
     passwords: Passwords = field(default_factory=Passwords)
 
 

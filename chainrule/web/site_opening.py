@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -77,16 +77,20 @@ def check_confinement() -> None:
 @contextmanager
 def open_site(store: Store, banks: Banks, exposure: Exposure, *, jobs: int) -> Iterator[Site]:
     """The site. jobs: processes that judge formulas and the like; half as many judge code."""
+    from chainrule.web.open_bank import without
     from chainrule.web.pool import new_judging
     from chainrule.web.secrets_file import secret_file, secret_of
+    from chainrule.web.shelf import ShelfBeside
     from chainrule.web.site import Site
     from chainrule.web.variants import Variants
 
     bank, private = open_banks(banks)
     secret = secret_of(secret_file(store))
     variants = Variants(bank)
-    judging = new_judging(store, bank, variants, quick=jobs, code=max(1, jobs // 2))
-    try:
+    with (
+        closing(new_judging(store, bank, variants, quick=jobs, code=max(1, jobs // 2))) as judging,
+        ShelfBeside(banks.open, list(without(bank, private).topics())) as sheets,
+    ):
         yield Site(
             store,
             bank,
@@ -98,6 +102,5 @@ def open_site(store: Store, banks: Banks, exposure: Exposure, *, jobs: int) -> I
             folders=tuple(banks.all or ()),
             secure=exposure.secure,
             hosts=exposure.hosts,
+            sheets=sheets,
         )
-    finally:
-        judging.close()

@@ -51,7 +51,8 @@ def version() -> str:
 @cache
 def files() -> Mapping[str, bytes]:
     """Every file by its name."""
-    found = {path.name: path.read_bytes() for path in sorted((TEMPLATES / "static").glob("*.js"))}
+    modules = [*sorted((TEMPLATES / "static").glob("*.js")), TEMPLATES / "search.js"]
+    found = {path.name: path.read_bytes() for path in modules}
     style = stylesheet("style.css")
     font = font_path()
     if font is not None:
