@@ -10,6 +10,7 @@ from pathlib import Path
 from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from chainrule.classes import sessions
 from chainrule.classes.accounts import add_account
@@ -42,6 +43,11 @@ def new_site(folder: Path, grader: Grader, bank: Bank, *, classes: bool = False)
 def csrf(page: str) -> str:
     """The token that the forms of a page carry."""
     return page.partition('name="csrf_token" value="')[2].partition('"')[0]
+
+
+def send(client: FlaskClient, address: str, *, page: str = "", **fields: str) -> TestResponse:
+    """The answer to a form that is sent there, with the token of the page; '' for the same address."""
+    return client.post(address, data={"csrf_token": csrf(client.get(page or address).text), **fields})
 
 
 @dataclass(frozen=True)

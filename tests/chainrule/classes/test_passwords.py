@@ -57,7 +57,7 @@ def test_nothing_is_cut_off() -> None:
     "password",
     [
         GOOD,
-        "correct horse battery staple",
+        "wet owl, dry hat",
         "Tr0ub4dor&3-und-noch",
         "839201748302",
         "φωτιά και νερό",

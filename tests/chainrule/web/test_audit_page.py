@@ -1,0 +1,60 @@
+"""The log that instructors see: of the people of their own classes."""
+
+from __future__ import annotations
+
+from flask.testing import FlaskClient
+from web_sites import School, add_member
+
+from chainrule.classes.audit import note
+from chainrule.classes.records import Classroom
+from chainrule.classes.rows import put
+from chainrule.web import auditing
+
+
+def lines(client: FlaskClient, query: str = "") -> list[str]:
+    """What the log's rows hold, one string each."""
+    body = client.get(f"/audit{query}").text.partition("<tbody>")[2].partition("</tbody>")[0]
+    return body.split("<tr>")[1:]
+
+
+def test_own_people_are_shown_and_no_others(school: School, as_instructor: FlaskClient) -> None:
+    store = school.site.store
+    stranger = add_member(school.site, None, "uma")
+    other = Classroom("Statistics", "UTC", stranger.id)
+    put(store, other)
+    note(store, school.student.id, "login", "", "10.0.0.7")
+    note(store, stranger.id, "login")
+    note(store, "", "login-failed")
+    (line,) = lines(as_instructor)
+    assert "Sam (sam)" in line
+    assert "10.0.0.7" in line
+    assert "uma" not in as_instructor.get("/audit").text
+    assert lines(as_instructor, f"?who={stranger.id}") == [line]  # as if nobody had been chosen
+
+
+def test_it_can_be_narrowed(school: School, as_instructor: FlaskClient) -> None:
+    for who, what in ((school.student, "login"), (school.student, "logout"), (school.other, "login")):
+        note(school.site.store, who.id, what)  # type: ignore[arg-type]
+    assert len(lines(as_instructor)) == 3
+    assert len(lines(as_instructor, "?what=login")) == 2
+    assert len(lines(as_instructor, f"?what=login&who={school.student.id}")) == 1
+    assert len(lines(as_instructor, "?what=<b>&before=never")) == 3
+
+
+def test_pages_of_it_follow_one_another(school: School, as_instructor: FlaskClient) -> None:
+    for number in range(auditing.SHOWN + 3):
+        note(school.site.store, school.student.id, "login", f"number {number}")
+    page = as_instructor.get("/audit").text
+    assert len(lines(as_instructor)) == auditing.SHOWN
+    older = page.partition("?who=")[2].partition('"')[0].replace("&amp;", "&")
+    assert [line.partition("number ")[2].partition("<")[0] for line in lines(as_instructor, f"?who={older}")] == [
+        "2",
+        "1",
+        "0",
+    ]
+
+
+def test_what_people_type_is_text(school: School, as_instructor: FlaskClient) -> None:
+    note(school.site.store, school.student.id, "name-changed", "<script>alert(1)</script>")
+    assert "<script>alert" not in as_instructor.get("/audit").text
+    assert "&lt;script&gt;alert(1)" in as_instructor.get("/audit").text
