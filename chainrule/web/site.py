@@ -12,6 +12,7 @@ from flask import current_app
 
 from chainrule.classes.passwords import Passwords
 from chainrule.store.records import now
+from chainrule.web.progress_kept import ProgressKept
 from chainrule.web.running import RunningExams
 from chainrule.web.shelf import Shelf, ShelfHere
 from chainrule.web.standings import Standings
@@ -62,6 +63,7 @@ class Site:
     clock: Callable[[], datetime] = now
     exams: RunningExams = field(default_factory=RunningExams)
     standings: Standings = field(default_factory=Standings)
+    progress: ProgressKept = field(default_factory=ProgressKept)
     sheets: Shelf = field(default_factory=ShelfHere)
     passwords: Passwords = field(default_factory=Passwords)
 

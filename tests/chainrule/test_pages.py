@@ -14,7 +14,7 @@ from markupsafe import Markup
 from sample_views import graded_items, judged, question, quiz_items, sheet, statements_part, worked
 
 from chainrule.pages import TEMPLATES, form_id, marks_text, number_text, percent, quiz_page, report_page
-from chainrule.pages import _templates as templates
+from chainrule.pages import environment as templates
 from chainrule.sheet_pages import sheet_page
 from chainrule.sheet_views import SheetView
 from chainrule.views import GradedView
