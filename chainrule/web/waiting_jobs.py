@@ -1,0 +1,27 @@
+"""Answers that are not judged yet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chainrule.classes.records import Job
+from chainrule.classes.rows import first
+from chainrule.web.people import not_yours
+
+if TYPE_CHECKING:
+    from chainrule.store.records import Item
+    from chainrule.web.people import Person
+    from chainrule.web.site import Site
+
+
+def same_waiting(site: Site, item: Item, part: str, answer: str) -> Job | None:
+    """The job of the same answer where it waits already: a form is easily sent twice."""
+    return first(site.store, Job, item=item.id, part=part, answer=answer, state="waiting")
+
+
+def own_job(site: Site, person: Person, id: str) -> Job | None:
+    """A job of the person for an answer in practice; None where there is none of that id. Raises NotFound."""
+    job = first(site.store, Job, id=id)
+    if job is not None and (job.learner != person.id or job.exam or not job.item):
+        raise not_yours()
+    return job
