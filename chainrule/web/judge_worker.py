@@ -99,13 +99,6 @@ def warm_up(requests: Sequence[str]) -> None:
     gc.freeze()
 
 
-def modules() -> list[str]:
-    """The names of what this process has imported."""
-    import sys
-
-    return sorted(sys.modules)
-
-
 def _be_ended_first() -> None:
     try:
         Path("/proc/self/oom_score_adj").write_text(OOM, encoding="ascii")
