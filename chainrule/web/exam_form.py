@@ -41,7 +41,7 @@ def save_form(site: Site, person: Person, running: Running, number: int, form: F
         except Refused as error:
             refused[id], typed[id] = str(error.description), _typed(running, number, form)[id]
         else:
-            _judge_where_new(site, person, running, place, saved[id].answer)
+            judge_where_new(site, person, running, place, saved[id].answer)
     return Outcome(saved, refused, typed)
 
 
@@ -54,7 +54,7 @@ def _typed(running: Running, number: int, form: Form) -> Mapping[str, str]:
     }
 
 
-def _judge_where_new(site: Site, person: Person, running: Running, place: Place, answer: str) -> None:
+def judge_where_new(site: Site, person: Person, running: Running, place: Place, answer: str) -> None:
     """Sends an answer to be judged, once, where the exam says at once what it is worth."""
     if running.exam.feedback == "none":
         return

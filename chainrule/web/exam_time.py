@@ -24,6 +24,7 @@ OF_THE_EXAM = frozenset({"exams.show", "exams.question", "exams.save", "exams.fl
 # What tells nothing of any question, and how formulas are read, which the exam's own fields need.
 OPEN = frozenset({"exams.index", "exams.begin_assignment", "reading.read", "health.show", "static.file"})
 OPEN_BLUEPRINTS = frozenset({"static", "health", "accounts", "account", "programs"})
+OPEN_TO_PROGRAMS = frozenset({"api.exams.index", "api.exams.begin_assignment", "api.me.me", "api.description.openapi"})
 OF_THE_API = "api.exams."  # its routes name a form, as the pages do
 CLOSED = "You are sitting an exam. Until it is handed in, practice, sheets, history and other exams are closed."
 
@@ -39,7 +40,7 @@ def _check() -> Response | None:
         return None
     sat = [exam.id for exam in open_assigned(site().store, found.id) if not hand_in_where_over(site(), exam)]
     g.sits = bool(sat)
-    if not sat or request.endpoint in OPEN or _of_the_exam(sat):
+    if not sat or request.endpoint in OPEN | OPEN_TO_PROGRAMS or _of_the_exam(sat):
         return None
     if request.path.startswith("/api/"):
         raise Refused(CLOSED)
