@@ -14,7 +14,7 @@ from chainrule.markdown import inline_html
 from chainrule.store.errors import NotInStore
 from chainrule.store.records import Item
 from chainrule.web.answering import ask, part_for, variant_for
-from chainrule.web.api.base import WHOLE, Given, Reply, Said, Whole
+from chainrule.web.api.base import Given, Reply, Said, Whole
 from chainrule.web.api.keys import HEADER, SAYS, sent_key
 from chainrule.web.api.operations import operation
 from chainrule.web.api.questions import Prompt, QuestionPart, question_part
@@ -51,7 +51,7 @@ class Next(Given):
 class HowMany(Given):
     """count: of the hints to show."""
 
-    count: Annotated[int, Field(ge=0, le=100), WHOLE] = 1
+    count: Annotated[int, Field(ge=0, le=100)] = 1
 
 
 class Hints(Said):

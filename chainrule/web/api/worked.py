@@ -75,9 +75,7 @@ def worked(item: str) -> Worked:
         parts=parts,
         steps=tuple(Step(html=step.formula, comment=step.comment, value=step.value) for step in view.steps),
         lines=tuple(step_texts(variant)),
-        hints=tuple(
-            Prompt(html=html, text=plain_prose(hint)) for html, hint in zip(view.hints, variant.hints, strict=True)
-        ),
+        hints=tuple(Prompt(html=inline_html(hint), text=plain_prose(hint)) for hint in variant.hints),
         given=example.given if example else (),
         picture=(example.graph or example.picture or "") if example else "",
     )
