@@ -11,6 +11,8 @@ from chainrule.classes.records import Account, Assignment, Classroom, Membership
 from chainrule.classes.rows import change, change_in, found, found_in, put, remove_in
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from chainrule.store.store import Store
 
 
@@ -69,32 +71,43 @@ def _place(one: Member) -> tuple[bool, str, str]:
     return one.membership.role == "student", one.account.shown.casefold(), one.account.login
 
 
+def change_class(store: Store, room: Classroom, title: str, zone: str) -> None:
+    """Gives the class that title and zone; its times stay the same moments."""
+    change(store, Classroom, {"id": room.id}, title=title, zone=zone)
+
+
 def set_extra(store: Store, member: Membership, extra: float) -> None:
     """Gives the person that factor for the time of exams."""
     change(store, Membership, {"id": member.id}, extra=extra)
 
 
 def set_role(store: Store, member: Membership, role: Role) -> None:
-    """Makes the person instructor or student of the class, and of the server what they are in any class.
+    """Makes the person instructor or student of the class. Raises LastInstructor.
 
-    Raises LastInstructor.
+    Who is instructor of a class is one on the server, and who is of none any more is not.
     """
     with store.writing() as connection:
-        all_of = found_in(connection, Membership, classroom=member.classroom)
-        if role == "student" and not _others_teach(all_of, member):
-            raise LastInstructor
+        if role == "student":
+            _refuse_last(connection, member)
         change_in(connection, Membership, {"id": member.id}, role=role)
-        if role == "instructor":
-            change_in(connection, Account, {"id": member.account}, role=role)
+        _settle_rights(connection, member.account)
 
 
 def remove_person(store: Store, member: Membership) -> None:
     """Takes the person out of the class; what they answered stays. Raises LastInstructor."""
     with store.writing() as connection:
-        if not _others_teach(found_in(connection, Membership, classroom=member.classroom), member):
-            raise LastInstructor
+        _refuse_last(connection, member)
         remove_in(connection, Membership, id=member.id)
+        if member.role == "instructor":
+            _settle_rights(connection, member.account)
 
 
-def _others_teach(all_of: tuple[Membership, ...], member: Membership) -> bool:
-    return any(one.role == "instructor" and one.id != member.id for one in all_of)
+def _refuse_last(connection: Connection, member: Membership) -> None:
+    teach = found_in(connection, Membership, classroom=member.classroom, role="instructor")
+    if {one.id for one in teach} == {member.id}:
+        raise LastInstructor
+
+
+def _settle_rights(connection: Connection, account: str) -> None:
+    teaches = bool(found_in(connection, Membership, account=account, role="instructor"))
+    change_in(connection, Account, {"id": account}, role="instructor" if teaches else "student")

