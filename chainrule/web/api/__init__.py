@@ -7,7 +7,7 @@ from importlib import import_module
 from flask import Blueprint
 
 PREFIX = "/api/v1"
-ALWAYS = ("me", "bank", "items", "answers", "history", "worked", "echoes", "exams", "description")
+ALWAYS = ("me", "bank", "items", "answers", "history", "worked", "echoes", "exams", "progress", "description")
 FOR_CLASSES: tuple[str, ...] = ()
 
 
