@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from exam_sites import Exams, exam_school
 from flask import Flask
 from flask.testing import FlaskClient
 from web_sites import SHIPPED, School, log_in, new_school, new_site
@@ -59,3 +60,10 @@ def as_other(school: School) -> FlaskClient:
 @pytest.fixture
 def as_instructor(school: School) -> FlaskClient:
     return log_in(school, school.instructor)
+
+
+@pytest.fixture
+def exams(tmp_path: Path, grader: Grader) -> Iterator[Exams]:
+    """A class that sits exams, with a clock that is moved by hand."""
+    with exam_school(tmp_path, grader) as found:
+        yield found
