@@ -1,27 +1,21 @@
-// The page of an answer that waits: asks for its place, and goes to the verdict as soon as there is one.
-const box = document.querySelector("[data-waiting]");
-const says = box.querySelector("p");
-const PAUSE = 1500; // milliseconds
+// An answer that is being judged: asks now and then, and shows the page again when it is.
+import { ask } from "./requests.js";
 
-async function look() {
-  try {
-    const reply = await fetch(box.dataset.waiting, { headers: { Accept: "application/json" } });
-    const found = await reply.json();
-    if (found.state === "done") {
-      location.replace(found.url);
-      return;
-    }
-    const text =
-      found.ahead === 0
-        ? "Your answer is being judged."
-        : found.ahead === 1
-          ? "One answer is judged before yours."
-          : `${found.ahead} answers are judged before yours.`;
-    if (says.textContent !== text) says.textContent = text;
-  } catch {
-    // the server may be restarting: what was sent is kept, so ask again
+const FIRST = 500;
+const LONGEST = 5000;
+
+async function wait(place) {
+  let pause = FIRST;
+  for (;;) {
+    await new Promise((done) => setTimeout(done, pause));
+    pause = Math.min(LONGEST, pause * 1.4);
+    const found = await ask(place.dataset.waiting || location.pathname)
+      .then((response) => (response.ok ? response.json() : null))
+      .catch(() => null);
+    if (found && found.state !== "waiting") return location.reload();
+    const ahead = place.querySelector("[data-ahead]");
+    if (found && ahead) ahead.textContent = String(found.ahead);
   }
-  setTimeout(look, PAUSE);
 }
 
-setTimeout(look, PAUSE);
+document.querySelectorAll("[data-waiting]").forEach(wait);
