@@ -1,38 +1,49 @@
-"""How much there is of a learner's: counted by the database, without reading it."""
+"""How much there is of a learner's: counted by the database, and what came since."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import func, select
 
+from chainrule.store.queries import judged, select_judged
 from chainrule.store.tables import ATTEMPTS, ITEMS, REGRADINGS
 
 if TYPE_CHECKING:
+    from chainrule.store.records import Judged
     from chainrule.store.store import Store
 
 
-def log_size(store: Store, learner: str) -> tuple[int, int]:
-    """How many attempts and how many regradings there are: as long as both stay, so does every verdict."""
-    attempts = select(func.count()).select_from(ATTEMPTS).join(ITEMS, ATTEMPTS.c["item"] == ITEMS.c["id"])
-    regradings = (
-        select(func.count())
-        .select_from(REGRADINGS)
-        .join(ATTEMPTS, REGRADINGS.c["attempt"] == ATTEMPTS.c["id"])
-        .join(ITEMS, ATTEMPTS.c["item"] == ITEMS.c["id"])
-    )
+class LogSize(NamedTuple):
+    """Attempts and regradings: as long as both stay, so does every verdict. row: of the attempt appended last."""
+
+    attempts: int
+    regradings: int
+    row: int
+
+
+def log_size(store: Store, learner: str) -> LogSize:
+    """How much of a log the learner has."""
+    attempts = select(func.count(), func.coalesce(func.max(ATTEMPTS.c["row"]), 0)).select_from(ATTEMPTS).join(ITEMS)
+    regradings = select(func.count()).select_from(REGRADINGS).join(ATTEMPTS).join(ITEMS)
     mine = ITEMS.c["learner"] == learner
     with store.reading() as connection:
-        answered = connection.execute(attempts.where(mine)).scalar_one()
-        return answered, connection.execute(regradings.where(mine)).scalar_one()
+        count, row = connection.execute(attempts.where(mine)).one()
+        return LogSize(count, connection.execute(regradings.where(mine)).scalar_one(), row)
+
+
+def judged_since(store: Store, learner: str, row: int) -> tuple[tuple[Judged, ...], int]:
+    """All attempts at the items that have an attempt appended after that row, and how many were appended after it."""
+    newer = select(ATTEMPTS.c["item"]).join(ITEMS).where(ITEMS.c["learner"] == learner, ATTEMPTS.c["row"] > row)
+    with store.reading() as connection:
+        items = list(connection.execute(newer).scalars())
+        found = tuple(judged(connection.execute(select_judged().where(ITEMS.c["id"].in_(newer)))))
+    return found, len(items)
 
 
 def regraded(store: Store, learner: str) -> int:
     """How many attempts were judged anew, each counted once."""
-    statement = (
-        select(func.count(REGRADINGS.c["attempt"].distinct()))
-        .join(ATTEMPTS, REGRADINGS.c["attempt"] == ATTEMPTS.c["id"])
-        .join(ITEMS, ATTEMPTS.c["item"] == ITEMS.c["id"])
-    )
+    statement = select(func.count(REGRADINGS.c["attempt"].distinct())).select_from(REGRADINGS)
+    statement = statement.join(ATTEMPTS).join(ITEMS).where(ITEMS.c["learner"] == learner)
     with store.reading() as connection:
-        return connection.execute(statement.where(ITEMS.c["learner"] == learner)).scalar_one()
+        return connection.execute(statement).scalar_one()

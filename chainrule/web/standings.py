@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from chainrule.schedule.cards import Card, cards_of
 from chainrule.schedule.reviews import Review, reviews_of
 from chainrule.standing import course, levels, with_settings
-from chainrule.store.sizes import log_size
+from chainrule.store.sizes import LogSize, judged_since, log_size
 from chainrule.web.clocks import local_time
 from chainrule.web.open_bank import open_bank
 from chainrule.web.unrevealed import unrevealed
@@ -19,6 +19,7 @@ from chainrule.web.unrevealed import unrevealed
 if TYPE_CHECKING:
     from chainrule.schedule.material import Material
     from chainrule.standing import Standing
+    from chainrule.store.records import Judged
     from chainrule.web.people import Person
     from chainrule.web.site import Site
 
@@ -27,11 +28,12 @@ KEPT = 500  # learners
 
 @dataclass(frozen=True)
 class _Known:
-    """What a log came to. key: how much of it there was, and which exams were left out."""
+    """What a log came to. size: how much of it there was; hidden: exams that were left out. by_item: its review."""
 
-    key: object
+    size: LogSize
+    hidden: frozenset[str]
+    by_item: Mapping[str, Review]
     reviews: tuple[Review, ...]
-    by_family: Mapping[str, Sequence[Review]]
     cards: Mapping[str, Card]
 
 
@@ -57,15 +59,26 @@ class Standings:
 
     def _log(self, site: Site, person: Person) -> _Known:
         hidden = unrevealed(site, person)
-        key = (log_size(site.store, person.id), hidden)  # first: what comes meanwhile is read next time
+        size = log_size(site.store, person.id)  # first: what comes meanwhile is read next time
         with self._lock:
             before = self._known.get(person.id)
-        if before is not None and before.key == key:
+        if before is not None and (before.size, before.hidden) == (size, hidden):
             return before
-        judged = [one for one in site.store.judged(person.id) if one.item.exam not in hidden]
-        found = _known(key, reviews_of(judged, levels(self._course(site))), before)
+        by_item = self._reviews(site, person, before, size, hidden)
+        found = _known(size, hidden, by_item, before)
         self._keep(person.id, found)
         return found
+
+    def _reviews(
+        self, site: Site, person: Person, before: _Known | None, size: LogSize, hidden: frozenset[str]
+    ) -> Mapping[str, Review]:
+        """The review of each item: of those with new attempts, where nothing else changed; else of all."""
+        level = levels(self._course(site))
+        if before is not None and (before.size.regradings, before.hidden) == (size.regradings, hidden):
+            some, count = judged_since(site.store, person.id, before.size.row)
+            if before.size.attempts + count == size.attempts:  # else one came late, with an earlier row
+                return {**before.by_item, **_by_item(some, level, hidden)}
+        return _by_item(site.store.judged(person.id), level, hidden)
 
     def _keep(self, learner: str, known: _Known) -> None:
         with self._lock:
@@ -75,11 +88,28 @@ class Standings:
                 self._known.popitem(last=False)
 
 
-def _known(key: object, reviews: tuple[Review, ...], before: _Known | None) -> _Known:
-    """The cards of these reviews; those of families whose reviews are as before are taken from there."""
-    by_family: dict[str, list[Review]] = defaultdict(list)
-    for review in reviews:
-        by_family[review.family].append(review)
-    same = {} if before is None else {f: before.cards[f] for f, r in by_family.items() if before.by_family.get(f) == r}
+def _by_item(judged: Iterable[Judged], level: Mapping[str, int], hidden: frozenset[str]) -> dict[str, Review]:
+    """The review of each item that has one."""
+    items: dict[str, list[Judged]] = defaultdict(list)
+    for one in judged:
+        if one.item.exam not in hidden:
+            items[one.item.id].append(one)
+    return {id: review for id, some in items.items() for review in reviews_of(some, level)}
+
+
+def _known(size: LogSize, hidden: frozenset[str], by_item: Mapping[str, Review], before: _Known | None) -> _Known:
+    """The log with its cards; those of families whose reviews are as before are taken from there."""
+    reviews = tuple(sorted(by_item.values(), key=lambda review: (review.at, review.family)))
+    families, same = _families(reviews), dict[str, Card]()
+    if before is not None:
+        earlier = _families(before.reviews)
+        same = {family: before.cards[family] for family, some in families.items() if earlier.get(family) == some}
     changed = cards_of(review for review in reviews if review.family not in same)
-    return _Known(key, reviews, by_family, dict(sorted({**same, **changed}.items())))
+    return _Known(size, hidden, by_item, reviews, dict(sorted({**same, **changed}.items())))
+
+
+def _families(reviews: Iterable[Review]) -> Mapping[str, list[Review]]:
+    found: dict[str, list[Review]] = defaultdict(list)
+    for review in reviews:
+        found[review.family].append(review)
+    return found

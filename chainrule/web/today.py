@@ -9,8 +9,7 @@ from chainrule.dates import days_text
 from chainrule.exams.clock import left_text
 from chainrule.news import News, untold
 from chainrule.schedule.exam_day import before_exam
-from chainrule.schedule.plan import minutes_by_day
-from chainrule.today import is_exam_day, seen_and_due
+from chainrule.today import is_exam_day
 from chainrule.web.exam_clock import left
 from chainrule.web.exam_records import open_exams
 from chainrule.web.open_bank import open_bank
@@ -62,22 +61,26 @@ class Today:
 def today(site: Site, person: Person) -> Today:
     """The day of that person."""
     stand = site.standings.of(site, person)
-    seen, due = seen_and_due(stand)
-    practised = minutes_by_day(stand.reviews, stand.at).get(stand.at.date(), 0.0)
-    day = stand.today()
+    day, topics = stand.today(), topic_lines(stand, site)
     behind = day.behind - max(0.0, stand.minutes_a_day - day.practised) if day else 0.0
     return Today(
         families=len(stand.families),
-        seen=seen,
-        due=due,
+        seen=sum(line.seen for line in topics),
+        due=sum(line.due for line in topics),
         exam=days_text(day.days) if day else "today" if is_exam_day(stand) else "",
-        practised=practised,
+        practised=day.practised if day else _practised(stand),
         target=day.target if day else stand.minutes_a_day,
         behind=behind if behind >= 1 else 0.0,
         exams=tuple(OpenExam(e.id, e.title, left_text(left(site, e))) for e in open_exams(site.store, person.id)),
         news=untold(site.store, person.id),
-        topics=topic_lines(stand, site),
+        topics=topics,
     )
+
+
+def _practised(stand: Standing) -> float:
+    """Minutes since midnight, as `minutes_by_day` counts them, without looking at every day."""
+    midnight = stand.at.replace(hour=0, minute=0, second=0, microsecond=0)
+    return sum(review.seconds for review in stand.reviews if review.at >= midnight) / 60
 
 
 def topic_lines(stand: Standing, site: Site) -> tuple[TopicLine, ...]:
