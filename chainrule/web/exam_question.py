@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from flask import url_for
@@ -45,17 +45,15 @@ class Outcome:
 
 @dataclass(frozen=True)
 class PartPage:
-    """One part. seen: the draft in the field. saved: when and how it is read, '' where nothing is.
+    """One part. seen: the draft in the field. told: of the answer, None for nothing.
 
-    told: of the answer, None for nothing. refused: why what was typed is not kept. elsewhere: what another window had
-    saved before.
+    refused: why what was typed is not kept. elsewhere: what another window had saved before.
     """
 
     id: str
     view: PartView
     field: AnswerField
     seen: str
-    saved: str
     told: Told | None
     refused: str
     elsewhere: str
@@ -118,9 +116,10 @@ def _part(
     return PartPage(
         id=id,
         view=view,
-        field=_field(place, view, outcome.typed.get(id, draft.answer if draft else "")),
+        field=replace(
+            _field(place, view, outcome.typed.get(id, draft.answer if draft else "")), saved=_saved(place, draft, zone)
+        ),
         seen=draft.id if draft else NOTHING,
-        saved=_saved(place, draft, zone),
         told=told,
         refused=outcome.refused.get(id, ""),
         elsewhere=outcome.saved[id].elsewhere if id in outcome.saved else "",

@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 # Pages of the exam itself: open for the exams that are sat at present, and for no other.
 OF_THE_EXAM = frozenset({"exams.show", "exams.question", "exams.save", "exams.flag", "exams.hand_in", "exams.state"})
 # What tells nothing of any question, and how formulas are read, which the exam's own fields need.
-OPEN = frozenset({"exams.index", "exams.begin_assignment", "reading.read", "health.show", "static.file"})
-OPEN_BLUEPRINTS = frozenset({"static", "health", "accounts", "account", "programs"})
+OPEN = frozenset(
+    {"exams.index", "exams.begin_assignment", "reading.read", "api.exams.index", "api.exams.begin_assignment"}
+)
+OPEN_BLUEPRINTS = frozenset({"static", "health", "accounts", "account", "programs", "api.me", "api.description"})
 OPEN_TO_PROGRAMS = frozenset({"api.exams.index", "api.exams.begin_assignment", "api.me.me", "api.description.openapi"})
 OF_THE_API = "api.exams."  # its routes name a form, as the pages do
 CLOSED = "You are sitting an exam. Until it is handed in, practice, sheets, history and other exams are closed."

@@ -62,6 +62,7 @@ class AnswerField:
 
     name: of the form's field, and `name.file` of an upload; it tells the parts of one page apart. value: as typed.
     item, part: what the echo reads it for. save_to: the address that keeps it while it is typed, in an exam; ''.
+    saved: what is said of that at first.
     """
 
     name: str
@@ -72,6 +73,7 @@ class AnswerField:
     value: str = ""
     item: str = ""
     save_to: str = ""
+    saved: str = ""
     starter: str = ""
     symbols: tuple[SymbolField, ...] = ()
     defined: tuple[str, ...] = ()
