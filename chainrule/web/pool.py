@@ -78,7 +78,7 @@ class PoolJudging:
 
     def submit(self, job: Job) -> None:
         """Keeps the job, then lets it be judged."""
-        pass
+        put(self._store, job)
         self._take(job)
 
     def wait(self, id: str, seconds: float) -> Job | None:
