@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import signal
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from chainrule.options import Command, Exit, bank_folders, example, open_store_option, store_option
-from chainrule.terminal import complain, say
+from chainrule.options import Command, Exit, bank_folders, example, json_option, open_store_option, store_option
+from chainrule.terminal import complain, say, say_json
 
 if TYPE_CHECKING:
     from chainrule.web.exposure import Exposure
@@ -56,6 +57,7 @@ PORT, COUNT = click.IntRange(0, 65535), click.IntRange(1, 256)
 @click.option("--log", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write the log there.")
 @click.option("--open", "opens", is_flag=True, help="Open the page in the browser.")
 @store_option
+@json_option
 def command(**given: Any) -> int:
     """Serve quiz, practice, exams, progress and sheets as pages for a browser.
 
@@ -105,22 +107,29 @@ def _serve(exposure: Exposure, given: dict[str, Any]) -> int:
     ):
         front = Front(door, exposure.certificate, exposure.key) if exposure.certificate and exposure.key else None
         app = create_app(site)
-        _tell(site, exposure.address(door.getsockname()[1]), opens=given["opens"])
+        address = exposure.address(door.getsockname()[1])
+        _tell(site, address, as_json=given["as_json"])
+        if given["opens"]:
+            click.launch(address)
         serve(app, door, stop, threads=given["threads"], front=front, **exposure.waitress())
-    say("Stopped.")
+    if not given["as_json"]:
+        say("Stopped.")
     return Exit.INTERRUPTED if stop.signal == signal.SIGINT else Exit.OK
 
 
-def _tell(site: Site, address: str, *, opens: bool) -> None:
+def _tell(site: Site, address: str, *, as_json: bool) -> None:
     """Where the pages are; of a new class server how its first instructor gets in."""
+    from chainrule.classes.links import first_instructor
+
     for fault in site.bank.faults:
         complain(f"chainrule: not loaded: {fault}")
+    link = first_instructor(site.store, site.secret, site.clock()) if site.classes else None
+    set_up = f"{address}setup/{link}" if link else None
+    if as_json:
+        say_json({"address": address, "set_up": set_up})
+        sys.stdout.flush()
+        return
     say(f"Chainrule is at {address} (Ctrl-C stops it)")
-    if site.classes:
-        from chainrule.classes.links import first_instructor
-
-        link = first_instructor(site.store, site.secret, site.clock())
-        if link is not None:
-            say(f"Nobody is instructor yet. Whoever opens this first becomes it: {address}setup/{link}")
-    if opens:
-        click.launch(address)
+    if set_up:
+        say(f"Nobody is instructor yet. Whoever opens this first becomes it: {set_up}")
+    sys.stdout.flush()

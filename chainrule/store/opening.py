@@ -26,7 +26,7 @@ def open_store(url: str | None = None) -> Store:
     """
     from chainrule.store.store import Store
 
-    engine, name = _engine(url or os.environ.get(VARIABLE) or str(default_path()))
+    engine, name = _engine(place(url))
     try:
         _bring_up_to_date(engine, name)
     except BaseException:
@@ -42,22 +42,28 @@ def default_path() -> Path:
     return Path(platformdirs.user_data_dir("chainrule")) / "store.db"
 
 
-def _engine(text: str) -> tuple[Engine, str]:
-    """The engine for what was given, and the store's name in messages."""
+def place(url: str | None = None) -> Path | URL:
+    """Where the store of `open_store` lies: a SQLite file, or the URL of a PostgreSQL database. Raises StoreError."""
+    text = url or os.environ.get(VARIABLE) or str(default_path())
+    if "://" not in text:
+        return _path(text)
+    parsed = _parsed(text)
+    if parsed.drivername == "sqlite":
+        if parsed.database in (None, "", ":memory:"):
+            raise StoreError("a store needs a file: sqlite:///PATH")
+        return _path(str(parsed.database))
+    if parsed.drivername in POSTGRES:
+        return parsed
+    raise StoreError(f"a store's URL: came {parsed.drivername}://, expected {FORMS}")
+
+
+def _engine(found: Path | URL) -> tuple[Engine, str]:
+    """The engine for a place, and the store's name in messages."""
     from chainrule.store.engines import postgres_engine, sqlite_engine
 
-    if "://" not in text:
-        path = _path(text)
-        return sqlite_engine(path), str(path)
-    url = _parsed(text)
-    if url.drivername == "sqlite":
-        if url.database in (None, "", ":memory:"):
-            raise StoreError("a store needs a file: sqlite:///PATH")
-        path = _path(str(url.database))
-        return sqlite_engine(path), str(path)
-    if url.drivername in POSTGRES:
-        return postgres_engine(url), shown(url)
-    raise StoreError(f"a store's URL: came {url.drivername}://, expected {FORMS}")
+    if isinstance(found, Path):
+        return sqlite_engine(found), str(found)
+    return postgres_engine(found), shown(found)
 
 
 def _path(text: str) -> Path:

@@ -13,12 +13,14 @@ import pytest
 
 import chainrule
 from chainrule import cli
-from chainrule.commands import bank
+from chainrule.commands import admin, bank
+from chainrule.commands.admin import account, sessions
 from chainrule.options import Command, Exit, settings
 from grader.errors import AuthorError
 
 ROOT = Path(__file__).resolve().parents[2]
-GROUPS = [cli.main_group(), bank.command]
+GROUPS = [cli.main_group(), bank.command, admin.command, account.command, sessions.command]
+NESTED = {"account": ["admin"], "sessions": ["admin"]}  # groups within groups
 COMMANDS = [(group, name) for group in GROUPS for name in group.lines]
 
 
@@ -41,14 +43,15 @@ def test_the_line_in_the_list_is_how_the_help_begins(pair: tuple[cli.LazyGroup, 
 @pytest.mark.parametrize("pair", COMMANDS, ids=names)
 def test_every_command_shows_an_example(pair: tuple[cli.LazyGroup, str], capsys: pytest.CaptureFixture[str]) -> None:
     group, name = pair
-    words = [name] if group.name == "chainrule" else [str(group.name), name]
+    group_name = str(group.name)
+    words = [name] if group_name == "chainrule" else [*NESTED.get(group_name, []), group_name, name]
     assert cli.run([*words, "--help"]) == Exit.OK
     shown = capsys.readouterr().out
     assert "Example" in shown
     assert f"  chainrule {' '.join(words)}" in shown
 
 
-@pytest.mark.parametrize("pair", [pair for pair in COMMANDS if pair[1] != "bank"], ids=names)
+@pytest.mark.parametrize("pair", [pair for pair in COMMANDS if pair[1] not in {"bank", "admin", *NESTED}], ids=names)
 def test_every_command_prints_json(pair: tuple[cli.LazyGroup, str]) -> None:
     found = command_of(*pair)
     assert "--json" in {option for parameter in found.params for option in parameter.opts}
