@@ -61,8 +61,8 @@ class PartOnPage:
 
     @property
     def name(self) -> str:
-        """What links and headings call it."""
-        return f"Part {self.view.letter}" if self.view.letter else "Answer"
+        """What links call it."""
+        return f"part {self.view.letter}" if self.view.letter else "this question"
 
 
 @dataclass(frozen=True)
@@ -79,6 +79,11 @@ class ItemView:
     def next_part(self) -> str:
         """The first part that is not right; '' where all are."""
         return next((part.id for part in self.parts if not part.done), "")
+
+    @property
+    def next_name(self) -> str:
+        """What links call that part."""
+        return next((part.name for part in self.parts if not part.done), "")
 
 
 def practice_item(site: Site, person: Person, id: str) -> Item:
