@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Sequence
-from concurrent.futures import BrokenExecutor, CancelledError, Future
+from concurrent.futures import BrokenExecutor, CancelledError, Future, InvalidStateError
 from dataclasses import dataclass, field
 from threading import Event, Thread
 from time import monotonic
@@ -31,7 +31,8 @@ log = logging.getLogger(__name__)
 class Answer:
     """An answer to be judged. request: makes the text for the worker, when its turn comes. done: its verdict.
 
-    What `request` raises is raised by `done`; where the lane is closed before, `done` is cancelled.
+    What `request` raises is raised by `done`; where the lane is closed before, `done` is cancelled. Whoever does not
+    want it any more may cancel it too.
     """
 
     id: str
@@ -39,6 +40,16 @@ class Answer:
     request: Callable[[], str]
     done: Future[Verdict] = field(default_factory=Future)
     broke: int = 0  # workers that ended while they judged it
+
+    def settle(self, verdict: Verdict | Exception) -> None:
+        """Gives the verdict, or the error, to whoever waits; nothing where it was cancelled."""
+        try:
+            if isinstance(verdict, Verdict):
+                self.done.set_result(verdict)
+            else:
+                self.done.set_exception(verdict)
+        except InvalidStateError:
+            return
 
 
 class Lane:
@@ -138,20 +149,25 @@ class _Hand:
             worker.end()
 
     def _judge(self, answer: Answer) -> None:
+        verdict = None if answer.done.cancelled() else self._verdict(answer)
+        if verdict is not None or answer.done.cancelled():
+            self._turns.done(answer.id)
+        elif not self._turns.put_back(answer):
+            answer.done.cancel()
+        if verdict is not None:
+            answer.settle(verdict)
+
+    def _verdict(self, answer: Answer) -> Verdict | Exception | None:
+        """The verdict, or why there is none; None where the worker ended."""
         try:
             request = answer.request()
         except Exception as error:
-            self._turns.done(answer.id)
-            answer.done.set_exception(error)
-            return
+            return error
         self._since = monotonic()
-        verdict = self._asked(answer, request)
-        self._since = None
-        if verdict is not None:
-            self._turns.done(answer.id)
-            answer.done.set_result(verdict)
-        elif not self._turns.put_back(answer):
-            answer.done.cancel()
+        try:
+            return self._asked(answer, request)
+        finally:
+            self._since = None
 
     def _asked(self, answer: Answer, request: str) -> Verdict | None:
         """The verdict; None where the worker ended."""

@@ -101,6 +101,7 @@ class PoolJudging:
         try:
             return found.done.result(timeout=seconds)
         except (TimeoutError, CancelledError):
+            found.done.cancel()
             return None
 
     def healthy(self) -> bool:

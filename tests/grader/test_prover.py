@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
+import signal
+import subprocess
+import sys
 from fractions import Fraction
 
 from formula_scope import PROGRAM, SCOPE, scope_of, symbol
@@ -26,6 +30,22 @@ def test_a_proof_past_the_deadline_shows_nothing_and_the_next_one_works() -> Non
         assert not prover.proves(read(hard, SCOPE), read(hard + " + sin(c)**2 + cos(c)**2 - 1", SCOPE))
         prover.deadline = 10.0
         assert prover.proves(read("c + c", SCOPE), read("2*c", SCOPE))
+
+
+ENDLESS = """
+from grader import prover_process
+from grader.formula import symbolic
+prover_process.LONGEST = 0.2
+symbolic.proves_equal = lambda *_: all(iter(lambda: True, False))
+prover_process.main()
+"""
+
+
+def test_a_proof_that_nobody_waits_for_any_more_ends_by_itself() -> None:
+    """Its owner may have been killed: nobody is left to end it."""
+    pair = json.dumps([formula_record(read("c", SCOPE))] * 2)
+    done = subprocess.run([sys.executable, "-c", ENDLESS], input=pair, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.returncode) == ("ready\n", -signal.SIGALRM)
 
 
 def test_leaving_it_ends_the_process() -> None:

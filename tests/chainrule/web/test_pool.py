@@ -169,6 +169,24 @@ def test_slow_code_keeps_no_formula_waiting(tmp_path: Path, question: Question, 
     assert [outcome(judging, job) for job in (slow, behind)] == ["right", "right"]
 
 
+def test_a_look_at_an_answer_keeps_nothing_and_is_given_up_in_time(
+    tmp_path: Path, store: Store, bank: Bank, question: Question, judging: PoolJudging
+) -> None:
+    family = bank.family("up.twice")
+    part = family.draw(1).parts[0]
+    right = judging.look("me", family, 1, part, question.right, SECONDS)
+    assert right is not None
+    assert right.outcome == "right"
+    running, behind = question.job(f"wait {tmp_path / 'open'} 1"), question.job(question.right)
+    judging.submit(running)
+    wait_until_judged(tmp_path / "open")
+    assert judging.look("me", family, 1, part, f"wait {tmp_path / 'never'} 1", 0.01) is None
+    judging.submit(behind)
+    (tmp_path / "open").touch()
+    assert outcome(judging, behind) == "right"
+    assert set(attempts(store)) == {running.id, behind.id}
+
+
 def test_one_learner_with_much_does_not_keep_the_others_waiting(
     tmp_path: Path, store: Store, question: Question, judging: PoolJudging
 ) -> None:
