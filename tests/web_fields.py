@@ -38,6 +38,10 @@ class Kept:
     forms: list[str] = field(default_factory=list)
     down: bool = False
 
+    def forget(self) -> None:
+        """Empties it."""
+        self.saves, self.forms, self.down = [], [], False
+
 
 def app_with_fields(site: Site) -> tuple[Flask, Kept]:
     """An application with `/fields`, also `/fields?kind=code&save=1&clock=START/END`, and what it is sent."""

@@ -87,7 +87,8 @@ def failed(feedback: Feedback, answer: str, says: str = "") -> Echo:
 
 def read_echo(formula: Formula, html: Markup | None = None) -> Echo:
     """A formula as it was read."""
-    shape = shapes.shape_text(formula.shape, formula.row) + "".join(f", for each {name}" for name in formula.free)
+    shape = shapes.shape_text(formula.shape, formula.row) if formula.shape else "a number"
+    shape += "".join(f", for each {name}" for name in formula.free)
     notes = tuple(map(sentence, formula.notes))
     return Echo(formula_html(formula, display=True) if html is None else html, formula.unicode(), shape, notes)
 

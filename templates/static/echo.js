@@ -43,16 +43,21 @@ function lineOf(answer, line, number) {
   if (!line.error && !line.html && !line.text && !line.notes.length) return null;
   const children = number ? [element("span", { class: "echo-number" }, String(number))] : [];
   if (line.error) {
-    children.push(element("span", { class: "echo-error" }, line.error));
-    if (line.start >= 0) children.push(place(answer, line.start, line.end));
+    children.push(element("span", { class: "echo-error" }, ...withCode(line.error)));
+    if (line.start >= 0) children.push(element("span", { class: "echo-note" }, place(answer, line.start, line.end)));
   } else {
     if (line.html) children.push(...drawn(line.html));
     else if (line.text) children.push(element("span", {}, line.text));
     if (line.html && line.text.includes(" = ") && !number) children.push(element("span", { class: "echo-shape" }, line.text));
     if (line.shape) children.push(element("span", { class: "echo-shape" }, line.shape));
-    children.push(...line.notes.map((note) => element("span", { class: "echo-note" }, note)));
+    children.push(...line.notes.map((note) => element("span", { class: "echo-note" }, ...withCode(note))));
   }
   return element("span", { class: "echo-line" }, ...children);
+}
+
+/** The sentence with what stands between backticks as code. */
+function withCode(sentence) {
+  return sentence.split("`").map((piece, i) => (i % 2 ? element("code", {}, piece) : piece));
 }
 
 /** The line of the answer with the place marked. Places count letters, strings halves of some: so they are spread. */
@@ -63,7 +68,7 @@ function place(answer, start, end) {
   const line = (from, to) => letters.slice(from, to).join("");
   return element(
     "span",
-    { class: "echo-place echo-note" },
+    { class: "echo-place" },
     line(first, start),
     element("mark", {}, line(start, end) || "␣"),
     line(Math.max(start, end), next < 0 ? letters.length : next),

@@ -16,7 +16,10 @@ from werkzeug.datastructures import FileStorage, MultiDict
 
 from chainrule.viewing import part_view
 from chainrule.web.fields import answer_from, field_of
+from chainrule.web.palette import Entry, entries_for
 from chainrule.web.refusals import Refused
+from grader.errors import LearnerError
+from grader.formula import Scope, Symbol, read
 from questions.variant import Part
 
 PLAIN = re.compile(r"[\x00-\x08\x0b-\x1f]")  # what no browser sends
@@ -79,6 +82,23 @@ def test_every_field_has_a_label_and_a_name_of_its_own(app: Flask, kind: str) ->
     assert page.names <= {"answer-b", "answer-b.file"}
     assert page.names
     assert page.unlabelled == []
+
+
+@pytest.mark.parametrize("entry", entries_for("formula"))
+def test_every_sign_can_be_read(entry: Entry) -> None:
+    numbers = Scope({name: Symbol(name) for name in "abn"} | {"i": Symbol("i")}, indices={"i": "K"})
+    vectors = Scope(numbers.symbols | {"x": Symbol("x", ("K",)), "y": Symbol("y", ("K",))}, indices={"i": "K"})
+    matrices = Scope(numbers.symbols | {name: Symbol(name, ("K", "K")) for name in "xAX"} | {"b": Symbol("b", ("K",))})
+    read_in = [scope for scope in (vectors, matrices) if reads(entry.example, scope)]
+    assert read_in, entry.example
+
+
+def reads(text: str, scope: Scope) -> bool:
+    try:
+        read(text, scope)
+    except LearnerError:
+        return False
+    return True
 
 
 def test_the_starter_is_no_answer(app: Flask) -> None:
