@@ -17,6 +17,7 @@ from chainrule.store.records import Item
 from chainrule.store.store import Store
 from chainrule.web.judged import verdict_of_job
 from chainrule.web.lanes import Lane
+from chainrule.web.local_worker import LocalWorker
 from chainrule.web.pool import PoolJudging
 from chainrule.web.variants import Variants
 from questions.bank import Bank, load_bank
@@ -85,3 +86,17 @@ def outcome(judging: PoolJudging, job: Job) -> str:
     found = judging.wait(job.id, SECONDS)
     verdict = verdict_of_job(found) if found else None
     return verdict.outcome.value if verdict else "none"
+
+
+def attempts(store: Store) -> dict[str, str]:
+    """The outcome of each attempt, by its id; there is none twice."""
+    judged = store.judged()
+    assert len({one.attempt.id for one in judged}) == len(judged)
+    return {one.attempt.id: one.outcome for one in judged}
+
+
+def workers(judging: PoolJudging) -> list[LocalWorker]:
+    """The processes of a pool."""
+    found = [worker for lane in judging._lanes.values() for worker in lane.workers()]
+    assert all(isinstance(worker, LocalWorker) for worker in found)
+    return [worker for worker in found if isinstance(worker, LocalWorker)]
