@@ -9,6 +9,7 @@ from zoneinfo import available_timezones
 
 from chainrule.classes.records import Account, Assignment, Classroom, Membership, Role
 from chainrule.classes.rows import change, change_in, found, found_in, put, remove_in
+from chainrule.classes.sessions import end_in
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -110,4 +111,6 @@ def _refuse_last(connection: Connection, member: Membership) -> None:
 
 def _settle_rights(connection: Connection, account: str) -> None:
     teaches = bool(found_in(connection, Membership, account=account, role="instructor"))
-    change_in(connection, Account, {"id": account}, role="instructor" if teaches else "student")
+    before, after = ("student", "instructor") if teaches else ("instructor", "student")
+    if change_in(connection, Account, {"id": account, "role": before}, role=after):
+        end_in(connection, account)  # what was opened with other rights is opened anew

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import request
-
 from chainrule.web.site import site
 
 if TYPE_CHECKING:
@@ -43,8 +41,7 @@ def install(app: Flask) -> None:
 def _add(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    if request.endpoint != "static.file":
-        response.headers.setdefault("Cache-Control", "no-store")
+    response.headers.setdefault("Cache-Control", "no-store")  # but for static files, which say something else
     if site().secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     return response

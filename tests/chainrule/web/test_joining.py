@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 from web_sites import PASSWORD, School, add_member, log_in, new_site, send
 
 from chainrule.classes import invitations, links
+from chainrule.classes.classrooms import set_role
 from chainrule.classes.records import Account, Audit, Classroom, Invitation, Membership, Role
 from chainrule.classes.rows import by_id, found, put
 from chainrule.grading import Grader
@@ -142,3 +143,14 @@ def test_a_school_that_has_an_instructor_has_no_set_up(school: School, stranger:
 
 def test_the_password_of_a_member_is_that_of_the_tests(school: School) -> None:
     assert school.site.passwords.matches(school.student.password, PASSWORD)
+
+
+def test_other_rights_begin_with_a_new_login(
+    school: School, as_instructor: FlaskClient, as_student: FlaskClient
+) -> None:
+    (member,) = found(school.site.store, Membership, account=school.student.id)
+    set_role(school.site.store, member, "student")  # as before: nobody is logged out
+    assert as_student.get("/account").status_code == 200
+    set_role(school.site.store, member, "instructor")
+    assert as_student.get("/account").status_code == 302
+    assert as_instructor.get("/account").status_code == 200
