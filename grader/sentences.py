@@ -158,6 +158,8 @@ SENTENCES: Mapping[str, str] = {
     "shape.sizes": "{got} is not right; look at axis {places} of {axes}, counted from 1.",
     # ---- answers in a quiz file
     "quiz.answer": "The answer in the file cannot be used: {what}.",
+    # ---- verdicts of a server that is newer than this program
+    "server.says": "{says}",
     # ---- code
     "code.right": "Right in all {cases} cases.",
     "code.checks": "Marks: {listed}.",
