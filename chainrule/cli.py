@@ -27,6 +27,7 @@ COMMANDS: Mapping[str, str] = {
     "exam": "Sit an exam against the clock.",
     "progress": "Show what you know, and what an exam would bring.",
     "grade": "Grade a quiz file, or code for one question.",
+    "submit": "Hand in answers to a Chainrule server.",
     "starter": "Write the file to start from for a code question.",
     "check": "Compare two formulas, or every pair of a file.",
     "sheet": "Write a revision sheet as HTML.",
