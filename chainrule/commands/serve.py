@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from chainrule.options import Command, Exit, bank_folders, example, json_option, open_store_option, store_option
+from chainrule.options import (
+    Command,
+    Exit,
+    bank_folders,
+    example,
+    json_option,
+    open_store_option,
+    short_path,
+    store_option,
+)
 from chainrule.terminal import complain, say, say_json
 
 if TYPE_CHECKING:
@@ -125,11 +134,27 @@ def _tell(site: Site, address: str, *, as_json: bool) -> None:
         complain(f"chainrule: not loaded: {fault}")
     link = first_instructor(site.store, site.secret, site.clock()) if site.classes else None
     set_up = f"{address}setup/{link}" if link else None
+    token = None if site.classes else _token_file(site)
     if as_json:
-        say_json({"address": address, "set_up": set_up})
+        say_json({"address": address, "set_up": set_up, "token_file": str(token) if token else None})
         sys.stdout.flush()
         return
     say(f"Chainrule is at {address} (Ctrl-C stops it)")
+    if token:
+        say(f"Programs: chainrule submit FILE --server {address} --token-file {short_path(token)}")
     if set_up:
         say(f"Nobody is instructor yet. Whoever opens this first becomes it: {set_up}")
     sys.stdout.flush()
+
+
+def _token_file(site: Site) -> Path | None:
+    """Where the token of the owner's programs lies; None, with a remark, where it cannot be written."""
+    from chainrule.files import InputError
+    from chainrule.web.own_token import keep_token
+    from chainrule.web.secrets_file import secret_file
+
+    try:
+        return keep_token(secret_file(site.store), site.secret)
+    except InputError as error:
+        complain(f"chainrule: programs get no token: {error}")
+        return None

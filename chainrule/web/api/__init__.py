@@ -8,7 +8,7 @@ from flask import Blueprint
 
 PREFIX = "/api/v1"
 ALWAYS = ("me", "bank", "items", "answers", "history", "worked", "echoes", "exams", "progress", "description")
-FOR_CLASSES: tuple[str, ...] = ()
+FOR_CLASSES = ("classes", "gradebook")
 
 
 def routes(*, classes: bool) -> Blueprint:
