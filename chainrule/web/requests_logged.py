@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from time import perf_counter
+from time import perf_counter, thread_time
 from typing import TYPE_CHECKING, Any
 
 from flask import g, request
@@ -28,7 +28,7 @@ def install(app: Flask) -> None:
 
 def _begin() -> None:
     g.request_id = new_id()[:16]
-    g.begun = perf_counter()
+    g.begun, g.worked = perf_counter(), thread_time()
 
 
 def _end(response: Response) -> Response:
@@ -50,7 +50,9 @@ def _fields() -> dict[str, Any]:
 
 
 def _outcome(response: Response) -> dict[str, Any]:
-    return {"status": response.status_code, "ms": round(1000 * (perf_counter() - g.begun), 1)}
+    """cpu: how much of the time was work of ours, and not waiting for others."""
+    ms, cpu = (round(1000 * seconds, 1) for seconds in (perf_counter() - g.begun, thread_time() - g.worked))
+    return {"status": response.status_code, "ms": ms, "cpu": cpu}
 
 
 class _Routed(logging.Filter):
