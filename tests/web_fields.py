@@ -32,15 +32,16 @@ enctype="multipart/form-data">{{ parts.token() }}{{ fields.asked(view) }}{{ fiel
 
 @dataclass
 class Kept:
-    """What the pages were sent: saves as JSON, forms as answers. down: whether saves fail."""
+    """What the pages were sent: saves as JSON, forms as answers. down: whether saves fail; refuses: with what."""
 
     saves: list[dict[str, Any]] = field(default_factory=list)
     forms: list[str] = field(default_factory=list)
     down: bool = False
+    refuses: str = ""
 
     def forget(self) -> None:
         """Empties it."""
-        self.saves, self.forms, self.down = [], [], False
+        self.saves, self.forms, self.down, self.refuses = [], [], False, ""
 
 
 def app_with_fields(site: Site) -> tuple[Flask, Kept]:
@@ -72,6 +73,8 @@ def app_with_fields(site: Site) -> tuple[Flask, Kept]:
     def save(kind: str) -> ResponseReturnValue:
         if kept.down:
             raise ServiceUnavailable
+        if kept.refuses:
+            return jsonify({"error": kept.refuses}), 422
         kept.saves.append(request.get_json())
         return jsonify({"saved": f"Saved as {len(kept.saves)}."})
 
@@ -79,3 +82,20 @@ def app_with_fields(site: Site) -> tuple[Flask, Kept]:
     app.add_url_rule("/fields/<kind>", view_func=sent, methods=["POST"])
     app.add_url_rule("/saves/<kind>", view_func=save, methods=["POST"])
     return app, kept
+
+
+class Opened:
+    """Pages of a server with fields, and what it was sent."""
+
+    def __init__(self, browser: Any, address: str, kept: Kept) -> None:
+        self.address, self.kept = address, kept
+        self.page = browser.new_page()
+        self.page.set_default_timeout(10_000)
+        self.broken: list[str] = []
+        self.page.on("console", lambda said: self.broken.append(said.text) if said.type == "error" else None)
+        self.page.on("pageerror", lambda error: self.broken.append(str(error)))
+
+    def __call__(self, query: str) -> Any:
+        self.page.goto(f"{self.address}/fields?{query}")
+        self.page.wait_for_selector(".keys-open")
+        return self.page

@@ -1,12 +1,14 @@
 // Exams: what is typed is kept on the server two seconds after the last key, and every ten while one goes on typing.
 import { answerOf, fields } from "./answers.js";
 import { element } from "./elements.js";
-import { send } from "./requests.js";
+import { renewed, send } from "./requests.js";
 
 const PAUSE = 2000;
 const LONGEST = 10000;
 const RETRY = [2000, 4000, 8000, 15000, 30000];
 const BEACON = 60000; // letters that a browser still sends while a page is left
+const NO_ANSWER = "the server does not answer.";
+const LOGGED_OUT = "you are logged out; log in in another window.";
 
 class Saver {
   constructor(field) {
@@ -18,6 +20,7 @@ class Saver {
     this.timer = 0;
     this.running = null;
     this.closed = false;
+    this.hopeless = null; // what the server refused
     this.told = field.querySelector("[data-saved]");
     this.seen = document.querySelector(`[data-seen="${CSS.escape(field.dataset.part)}"]`);
     field.addEventListener("input", () => this.changed());
@@ -28,8 +31,13 @@ class Saver {
     return !this.closed && answerOf(this.field) !== this.kept;
   }
 
+  /** Whether there is something to send. */
+  get due() {
+    return this.dirty && answerOf(this.field) !== this.hopeless;
+  }
+
   changed() {
-    if (!this.dirty || this.running) return; // what changes while it is sent is looked at after that
+    if (!this.due || this.running) return; // what changes while it is sent is looked at after that
     if (this.failures) return; // it is tried again already
     const now = performance.now();
     this.dirtySince ||= now;
@@ -45,11 +53,11 @@ class Saver {
   /** Sends what stands there now; one at a time, so that they arrive in their order. */
   save(leaving = false) {
     clearTimeout(this.timer);
-    if (!this.dirty && !this.running) return Promise.resolve();
+    if (!this.due && !this.running) return Promise.resolve();
     if (this.running && !leaving) return this.running.then(() => this.save());
     const sent = this.send(answerOf(this.field), leaving).finally(() => {
       if (this.running === sent) this.running = null;
-      if (this.dirty && !this.failures) this.changed();
+      if (!this.failures) this.changed();
     });
     this.running = sent;
     return sent;
@@ -58,16 +66,21 @@ class Saver {
   async send(answer, leaving) {
     const seconds = Math.round((performance.now() - this.since) / 100) / 10;
     const body = { answer, seconds, seen: this.seen?.value ?? "" };
-    const keepalive = leaving && answer.length < BEACON;
     try {
-      const response = await send(this.field.dataset.saveTo, body, { keepalive });
-      const found = await response.json().catch(() => ({}));
-      if (response.ok) this.done(answer, found);
-      else if (response.status < 500 && response.status !== 429) this.refused(found, response.status);
-      else this.failed();
+      let response = await this.post(body, leaving && answer.length < BEACON);
+      if (response.status === 400 && !leaving && (await renewed())) response = await this.post(body, false);
+      const found = await response.json().catch(() => null);
+      if (response.ok && found && !response.redirected) this.done(answer, found);
+      else if (response.redirected || response.status === 400 || response.status === 401) this.failed(LOGGED_OUT);
+      else if (response.status < 500 && response.status !== 429) this.refused(answer, found ?? {}, response.status);
+      else this.failed(NO_ANSWER);
     } catch {
-      this.failed();
+      this.failed(NO_ANSWER);
     }
+  }
+
+  post(body, keepalive) {
+    return send(this.field.dataset.saveTo, body, { keepalive });
   }
 
   done(answer, found) {
@@ -79,18 +92,18 @@ class Saver {
     if (found.elsewhere) this.conflict(found.elsewhere);
   }
 
-  /** The server will not take it: trying again would not help. */
-  refused(found, status) {
-    this.kept = answerOf(this.field);
-    this.dirtySince = 0;
+  /** The server will not take this answer: sending the same again would not help. */
+  refused(answer, found, status) {
+    this.failures = this.dirtySince = 0;
+    this.hopeless = answer;
     this.closed = Boolean(found.late);
     this.say(`Not saved: ${found.error ?? `the server says ${status}`}`, true);
   }
 
-  failed() {
+  failed(why) {
     const pause = RETRY[Math.min(this.failures, RETRY.length - 1)];
     this.failures += 1;
-    this.say("Not saved: no connection. It is tried again by itself; keep this page open.", true);
+    this.say(`Not saved: ${why} It is tried again by itself; keep this page open.`, true);
     this.later(pause);
   }
 

@@ -21,3 +21,13 @@ export function send(address, body, options = {}) {
 export function ask(address, options = {}) {
   return fetch(address, { headers: { Accept: "application/json" }, credentials: "same-origin", ...options });
 }
+
+/** Takes the token anew from this page, after a log-in in another window; false where one is still logged out. */
+export async function renewed() {
+  const response = await fetch(location.href, { headers: { Accept: "text/html" }, credentials: "same-origin" });
+  if (!response.ok || response.redirected) return false;
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  const fresh = page.querySelector('meta[name="csrf-token"]')?.content;
+  if (fresh) document.querySelector('meta[name="csrf-token"]').content = fresh;
+  return Boolean(fresh);
+}

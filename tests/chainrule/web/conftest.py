@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from exam_sites import Exams, exam_school
 from flask import Flask
 from flask.testing import FlaskClient
+from headless import running_browser
+from web_fields import Kept, Opened, app_with_fields
+from web_server import serving
 from web_sites import SHIPPED, School, log_in, new_school, new_site
 
 from chainrule.grading import Grader
@@ -67,3 +71,29 @@ def exams(tmp_path: Path, grader: Grader) -> Iterator[Exams]:
     """A class that sits exams, with a clock that is moved by hand."""
     with exam_school(tmp_path, grader) as found:
         yield found
+
+
+@pytest.fixture(scope="module")  # two at a time cannot run in one thread
+def browser() -> Iterator[Any]:
+    with running_browser() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def served(grader: Grader, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Kept]]:
+    """The address of a server with a field of every kind, and what it was sent."""
+    with new_site(tmp_path_factory.mktemp("fields"), grader, SHIPPED) as site:
+        app, kept = app_with_fields(site)
+        with serving(app) as address:
+            yield address, kept
+
+
+@pytest.fixture
+def opened(browser: Any, served: tuple[str, Kept]) -> Iterator[Opened]:
+    """Pages with answer fields, in a browser whose console stays empty."""
+    address, kept = served
+    kept.forget()
+    found = Opened(browser, address, kept)
+    yield found
+    assert found.broken == []
+    found.page.context.close()

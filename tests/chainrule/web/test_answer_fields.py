@@ -86,9 +86,10 @@ def test_every_field_has_a_label_and_a_name_of_its_own(app: Flask, kind: str) ->
 
 @pytest.mark.parametrize("entry", entries_for("formula"))
 def test_every_sign_can_be_read(entry: Entry) -> None:
-    numbers = Scope({name: Symbol(name) for name in "abn"} | {"i": Symbol("i")}, indices={"i": "K"})
-    vectors = Scope(numbers.symbols | {"x": Symbol("x", ("K",)), "y": Symbol("y", ("K",))}, indices={"i": "K"})
-    matrices = Scope(numbers.symbols | {name: Symbol(name, ("K", "K")) for name in "xAX"} | {"b": Symbol("b", ("K",))})
+    vectors, matrices = (
+        Scope({name: Symbol(name, big.get(name, ())) for name in "abnixyAX"}, indices={"i": "K"})
+        for big in ({"x": ("K",), "y": ("K",)}, {"x": ("K", "K"), "A": ("K", "K"), "X": ("K", "K"), "b": ("K",)})
+    )
     read_in = [scope for scope in (vectors, matrices) if reads(entry.example, scope)]
     assert read_in, entry.example
 

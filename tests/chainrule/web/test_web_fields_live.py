@@ -1,58 +1,10 @@
-"""Answer fields in a browser: echo, signs, order, code, keys and what is kept."""
+"""Answer fields in a browser: echo, signs, order, code, keys, and all of it without scripts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
-import pytest
-from headless import running_browser
-from web_fields import Kept, app_with_fields
-from web_server import serving
-from web_sites import SHIPPED, new_site
-
-from chainrule.grading import Grader
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with running_browser() as found:
-        yield found
-
-
-class Opened:
-    """Pages of a server with fields, and what it was sent."""
-
-    def __init__(self, browser: Any, address: str, kept: Kept) -> None:
-        self.address, self.kept = address, kept
-        self.page = browser.new_page()
-        self.page.set_default_timeout(4000)
-        self.broken: list[str] = []
-        self.page.on("console", lambda said: self.broken.append(said.text) if said.type == "error" else None)
-        self.page.on("pageerror", lambda error: self.broken.append(str(error)))
-
-    def __call__(self, query: str) -> Any:
-        self.page.goto(f"{self.address}/fields?{query}")
-        self.page.wait_for_selector(".keys-open")
-        return self.page
-
-
-@pytest.fixture(scope="module")
-def served(grader: Grader, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Kept]]:
-    with new_site(tmp_path_factory.mktemp("fields"), grader, SHIPPED) as site:
-        app, kept = app_with_fields(site)
-        with serving(app) as address:
-            yield address, kept
-
-
-@pytest.fixture
-def opened(browser: Any, served: tuple[str, Kept]) -> Iterator[Opened]:
-    address, kept = served
-    kept.forget()
-    found = Opened(browser, address, kept)
-    yield found
-    assert found.broken == []
-    found.page.context.close()
+from web_fields import Kept, Opened
 
 
 def focused(page: Any) -> str:
@@ -178,80 +130,23 @@ def test_the_keys_lead_home(opened: Opened) -> None:
     page.wait_for_url(f"{opened.address}/")
 
 
-def test_what_was_not_sent_is_there_after_loading_again(opened: Opened) -> None:
-    page = opened("kind=derivation&kind=statements&kind=choice")
-    page.fill("#derivation-input", "a = 1\nb = 2")
-    page.check(".field-statements input[value=b]")
-    page.check(".field-statements input[data-none]")
-    page.check(".field-choice input[value=c]")
-    page.reload()
-    page.wait_for_selector(".keys-open")
-    assert page.input_value("#derivation-input") == "a = 1\nb = 2"
-    assert page.locator(".field-statements input:checked").get_attribute("value") == "none"
-    assert page.is_checked(".field-choice input[value=c]")
-    page.click(".field-choice ~ .actions button")
-    page.wait_for_url("**/fields/choice")
-    page = opened("kind=choice")
-    assert page.locator("input:checked").count() == 0
-
-
-def test_answers_are_saved_while_one_types(opened: Opened) -> None:
-    page = opened("kind=number&kind=code&save=1")
-    page.clock.install()
-    page = opened("kind=number&kind=code&save=1")
-    page.fill("#number-input", "1/2")
-    assert page.inner_text(".field-number [data-saved]") == "Not saved yet"
-    page.clock.run_for(1900)
-    assert opened.kept.saves == []
-    page.clock.run_for(200)
-    page.wait_for_selector("text=Saved as 1.")
-    assert [save["answer"] for save in opened.kept.saves] == ["1/2"]
-    assert 1.9 < opened.kept.saves[0]["seconds"] < 60
-    for _ in range(8):  # typing without a pause is saved all the same
-        page.locator("#number-input").press_sequentially("1")
-        page.clock.run_for(1500)
-    page.clock.run_for(2100)
-    page.wait_for_selector("text=/Saved as [23]./")
-    answers = [save["answer"] for save in opened.kept.saves]
-    assert len(answers) > 2
-    assert answers[1] in "1/211111111"
-    assert answers[-1] == "1/211111111"
-
-
-def test_what_cannot_be_saved_is_tried_again(opened: Opened) -> None:
-    page = opened("kind=number&save=1")
-    page.clock.install()
-    page = opened("kind=number&save=1")
-    opened.kept.down = True
-    page.fill("#number-input", "7")
-    page.clock.run_for(2100)
-    page.wait_for_selector(".saved-not")
-    assert "no connection" in page.inner_text("[data-saved]")
-    assert page.evaluate("!dispatchEvent(new Event('beforeunload', {cancelable: true}))")
-    opened.kept.down = False
-    page.clock.run_for(2100)
-    page.wait_for_selector("text=Saved as 1.")
-    assert page.evaluate("dispatchEvent(new Event('beforeunload', {cancelable: true}))")
-    opened.broken.clear()  # the request that failed stands in the console
-
-
-def test_leaving_saves(opened: Opened) -> None:
-    page = opened("kind=number&save=1")
-    page.fill("#number-input", "8")
-    with page.expect_response("**/saves/number"):
-        page.evaluate("dispatchEvent(new Event('pagehide'))")
-    assert [save["answer"] for save in opened.kept.saves] == ["8"]
-
-
-def test_the_clock_warns_and_saves_at_the_end(opened: Opened) -> None:
-    opened("kind=number")
-    opened.page.clock.install()
-    page = opened("kind=number&save=1&clock=2026-01-01T10:00:00Z/2026-01-01T10:05:02Z")
-    assert page.inner_text(".timer") == "5:02 left"
-    page.clock.run_for(3000)
-    assert page.inner_text("#said") == "5 minutes left"
-    page.fill("#number-input", "9")
-    page.clock.run_for(500)
-    with page.expect_navigation():
-        page.clock.fast_forward(300_000)
-    assert [save["answer"] for save in opened.kept.saves] == ["9"]
+def test_without_scripts_everything_can_be_answered(browser: Any, served: tuple[str, Kept]) -> None:
+    address, kept = served
+    kept.forget()
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    for kind, field, typed in (
+        ("ordering", "#ordering-input", "b, a, c"),
+        ("statements", "input[value=b]", ""),
+        ("choice", "input[value=c]", ""),
+        ("code", "#code-input", "def f():\n    pass"),
+    ):
+        page.goto(f"{address}/fields?kind={kind}")
+        page.fill(field, typed) if typed else page.check(field)
+        page.click("text=Check")
+    assert kept.forms == ["b, a, c", "b", "c", "def f():\n    pass"]
+    page.goto(f"{address}/fields?kind=formula")
+    page.click("summary:has-text('Signs')")
+    assert page.locator(".palette button").count() == 0
+    assert "sqrt(x)" in page.inner_text(".palette")
+    context.close()
