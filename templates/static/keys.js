@@ -4,7 +4,7 @@ import { element } from "./elements.js";
 const OFF = "chainrule:keys-off";
 const GO = { h: ["/", "first page"], e: ["/exams", "exams"], s: ["/sheets", "sheets"], p: ["/progress", "progress"], y: ["/history", "history"] };
 const SINGLE = {
-  n: ["next", 'a[rel="next"], [data-key="n"]'],
+  n: ["next", 'a[rel="next"], [data-key="n"], form[action="/practice"] button'],
   p: ["previous", 'a[rel="prev"], [data-key="p"]'],
   "/": ["search", 'input[type="search"], [data-key="/"]'],
 };
