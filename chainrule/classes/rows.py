@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from chainrule.store.errors import NotInStore
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, Connection
+    from sqlalchemy import ColumnElement, Connection, Select
 
     from chainrule.classes.records import ClassRecord
     from chainrule.store.store import Store
@@ -39,14 +40,25 @@ def found(store: Store, kind: type[Kind], **wanted: Any) -> tuple[Kind, ...]:
 
 def found_in(connection: Connection, kind: type[Kind], **wanted: Any) -> tuple[Kind, ...]:
     """The same within a transaction that is open."""
-    from sqlalchemy import select
+    named: Any = kind  # which mypy does not take for something that a cache can hold
+    statement = _statement(named, tuple((name, isinstance(value, list | tuple)) for name, value in wanted.items()))
+    return tuple(kind(*row) for row in connection.execute(statement, wanted))
+
+
+@cache
+def _statement(kind: type[Any], wanted: tuple[tuple[str, bool], ...]) -> Select[Any]:
+    """What asks for records, with a place for each value: pages ask the same again and again. Bool: for a list."""
+    from sqlalchemy import bindparam, select
 
     from chainrule.store.class_tables import CLASS_TABLES
 
     table = CLASS_TABLES[kind]
+    conditions = [
+        table.c[name].in_(bindparam(name, expanding=True)) if several else table.c[name] == bindparam(name)
+        for name, several in wanted
+    ]
     columns = [table.c[field.name] for field in fields(kind)]
-    statement = select(*columns).where(*_conditions(kind, wanted)).order_by(table.c["at"], table.c["row"])
-    return tuple(kind(*row) for row in connection.execute(statement))
+    return select(*columns).where(*conditions).order_by(table.c["at"], table.c["row"])
 
 
 def first(store: Store, kind: type[Kind], **wanted: Any) -> Kind | None:
