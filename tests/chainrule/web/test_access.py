@@ -34,6 +34,7 @@ NAMED: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "/answers/": ("student", {"id": "answer"}),
     "/api/v1/assignments/": ("student", {"assignment": "assignment"}),
     "/api/v1/answers/": ("student", {"answer": "answer"}),
+    "/api/v1/classes/": ("instructor", {"id": "room", "assignment": "assignment"}),
     "/api/v1/exams/": ("student", {"form": "exam", "number": "number", "part": "part"}),
     "/api/v1/families/": ("nobody", {}),
     "/api/v1/items/": ("student", {"item": "item", "part": "part"}),
