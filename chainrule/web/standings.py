@@ -42,7 +42,7 @@ class Standings:
 
     def __init__(self) -> None:
         self._known: OrderedDict[str, _Known] = OrderedDict()
-        self._families: tuple[Material, ...] = ()
+        self._courses: dict[frozenset[str], tuple[Material, ...]] = {}  # by the families that are kept back
         self._lock = Lock()
 
     def of(self, site: Site, person: Person) -> Standing:
@@ -53,9 +53,9 @@ class Standings:
         )
 
     def _course(self, site: Site) -> tuple[Material, ...]:
-        if not self._families:
-            self._families = course(open_bank(site))
-        return self._families
+        if site.private not in self._courses:
+            self._courses[site.private] = course(open_bank(site))
+        return self._courses[site.private]
 
     def _log(self, site: Site, person: Person) -> _Known:
         hidden = unrevealed(site, person)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import tempfile
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
-from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 
 from chainrule.store.own_records import own_lines
 from chainrule.web.open_bank import open_bank
@@ -16,11 +16,12 @@ from chainrule.web.site import site
 from chainrule.web.unrevealed import unrevealed
 
 if TYPE_CHECKING:
-    from flask import Response
+    from collections.abc import Iterator
+
     from flask.typing import ResponseReturnValue
 
 pages = Blueprint("settings", __name__)
-IN_MEMORY = 1_000_000  # bytes
+IN_MEMORY, BLOCK = 1_000_000, 65_536  # bytes
 
 
 @pages.get("/settings")
@@ -45,11 +46,19 @@ def change() -> ResponseReturnValue:
 @access("learner")
 def export() -> Response:
     """All own records as lines of JSON."""
-    file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed with the response
+    file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed when it was read
     with closing(own_lines(site().store, person().id, unrevealed(site(), person()))) as lines:
         file.writelines(f"{line}\n".encode() for line in lines)  # at once: a slow reader must not hold the store
     file.seek(0)
-    return send_file(file, "application/x-ndjson", as_attachment=True, download_name="chainrule.jsonl")
+    headers = {"Content-Disposition": "attachment; filename=chainrule.jsonl"}
+    return Response(_read(file), mimetype="application/x-ndjson", headers=headers)
+
+
+def _read(file: IO[bytes]) -> Iterator[bytes]:
+    """What stands in it, in blocks."""
+    with file:
+        while block := file.read(BLOCK):
+            yield block
 
 
 def _page(found: OwnSettings) -> str:

@@ -1,0 +1,250 @@
+"""Answers of every kind through the forms of a question's page: right, wrong, unreadable; each is shown as such."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from dataclasses import replace
+
+import pytest
+from flask.testing import FlaskClient
+from web_answers import ONE_OF_EACH, part_of
+from web_learner import Learner
+from web_sites import SHIPPED
+
+from chainrule.classes.records import Job
+from chainrule.classes.rows import put
+from chainrule.grading import Grader
+from chainrule.web.app import create_app
+from chainrule.web.inline import InlineJudging
+from chainrule.web.site import Limits, Site
+
+WRONG = {
+    "formula": "p*q",
+    "number": "-12345",
+    "integer": "-7",
+    "choice": "",
+    "statements": "none",
+    "ordering": "",
+    "shape": "(1, 1, 1, 1, 7)",
+    "derivation": "ds = 1",
+    "code": "def gan_losses(s, u):\n    return 0\n",
+}
+UNREADABLE = {
+    "formula": "p*(q + ",
+    "number": "3 +",
+    "integer": "((2",
+    "choice": "z",
+    "statements": "zebra",
+    "ordering": "a, a",
+    "shape": "(2, ",
+    "derivation": "no lines here",
+    "code": "def gan_losses(:\n",
+}
+
+
+@pytest.fixture
+def learner(client: FlaskClient) -> Learner:
+    return Learner(client)
+
+
+def verdict(page: str) -> str:
+    """The outcome that a page with one verdict shows."""
+    return re.search(r'class="verdict outcome-(\w+)"', page)[1]  # type: ignore[index]
+
+
+def sent(kind: str, text: str) -> str | list[str]:
+    """As the fields of that kind send it."""
+    return text.split(", ") if kind == "statements" else text
+
+
+def wrong_for(kind: str) -> str:
+    part = part_of(kind)
+    if kind == "choice":
+        return next(label for label, _ in part.choices if label != part.answer_text)
+    if kind == "ordering":
+        return ", ".join(reversed(part.answer_text.split(", ")))
+    return WRONG[kind]
+
+
+@pytest.mark.parametrize("kind", ONE_OF_EACH)
+def test_every_kind_is_judged_and_shown(learner: Learner, alone: Site, kind: str) -> None:
+    """Unreadable first: it costs nothing, so that the item is as before; then wrong, then right."""
+    family, part = ONE_OF_EACH[kind]
+    item = learner.ask(family)
+    page = learner.answer(item, part, sent(kind, UNREADABLE[kind])).text
+    assert verdict(page) == "unreadable"
+    assert "costs nothing" in page
+    assert not alone.store.judged()
+    if kind not in {"choice", "statements"}:  # where boxes are ticked, nothing else can stay
+        assert UNREADABLE[kind].strip().splitlines()[0] in page.partition("data-field")[2]
+
+    page = learner.answer(item, part, sent(kind, wrong_for(kind))).text
+    assert verdict(page) in {"wrong", "partial"}
+    assert "I think this is right" in page
+    assert alone.store.judged()[0].attempt.answer.strip() == wrong_for(kind).strip()
+
+    page = learner.answer(item, part, sent(kind, part_of(kind).answer_text)).text
+    assert verdict(page) == "right"
+    assert [one.outcome for one in alone.store.judged()][1:] == ["right"]
+
+
+def test_the_place_is_marked(learner: Learner) -> None:
+    page = learner.answer(learner.ask("adversarial.best-discriminator"), "objective", "p*foo + q").text
+    assert "<code>p*<mark>foo</mark> + q</code>" in page
+
+
+def test_what_is_typed_is_never_markup(learner: Learner) -> None:
+    page = learner.answer(learner.ask("adversarial.best-discriminator"), "objective", "<b>p</b>").text
+    assert "<b>p" not in page
+    assert "&lt;b&gt;" in page
+
+
+def test_the_lines_of_a_derivation_are_judged_one_by_one(learner: Learner) -> None:
+    family, part = ONE_OF_EACH["derivation"]
+    right = SHIPPED.family(family).draw(3).part(part).answer_text.splitlines()
+    typed = "\n".join([*right[:-1], right[-1] + " * 2"])
+    page = learner.answer(learner.ask(family, 3), part, typed).text
+    assert verdict(page) == "partial"
+    assert 'class="line-right"' in page
+    assert 'class="line-wrong"' in page
+
+
+@pytest.mark.parametrize("typed", ["", "   \n"])
+def test_nothing_typed_comes_back_with_a_sentence(learner: Learner, typed: str) -> None:
+    reply = learner.answer(learner.ask("adversarial.best-discriminator"), "objective", typed)
+    assert reply.status_code == 422
+    assert "Nothing was typed" in reply.text
+
+
+def test_the_starter_alone_is_no_answer(learner: Learner) -> None:
+    family, part = ONE_OF_EACH["code"]
+    assert learner.answer(learner.ask(family), part, part_of("code").starter).status_code == 422
+
+
+def test_too_long_an_answer_comes_back_in_its_field(alone: Site) -> None:
+    learner = Learner(create_app(replace(alone, limits=Limits(answer=20))).test_client())
+    reply = learner.answer(learner.ask("adversarial.best-discriminator"), "objective", "p + q + p + q + p + q")
+    assert reply.status_code == 413
+    assert 'value="p + q + p + q + p + q"' in reply.text
+    assert 'role="alert"' in reply.text
+
+
+def test_an_answer_to_one_part_leaves_the_others(learner: Learner) -> None:
+    item = learner.ask("adversarial.best-discriminator")
+    page = learner.answer(item, "objective", part_of("formula").answer_text).text
+    assert page.count('class="verdict ') == 1
+    assert 'href="#part-densities"' in page
+    assert "Leave it, next question" in page
+
+
+def test_after_the_last_part_the_next_question_is_the_thing_to_do(learner: Learner) -> None:
+    right = SHIPPED.family("convolution.output-size").draw(1).part("a").answer_text
+    page = learner.answer(learner.ask("convolution.output-size"), "a", right).text
+    assert re.search(r'button-main[^>]*">Next question', page)
+
+
+def test_earlier_answers_stay_with_their_verdicts(learner: Learner) -> None:
+    item = learner.ask("adversarial.best-discriminator")
+    learner.answer(item, "objective", "p*q")
+    page = learner.answer(item, "objective", "p - q").text
+    assert "Earlier answers to part a (1)" in page
+    earlier = re.search(r'href="([^"]*)">Show its verdict', page)[1].replace("&amp;", "&")  # type: ignore[index]
+    assert 'value="p*q"' in learner.client.get(earlier).text
+
+
+def test_a_file_is_taken_and_told(learner: Learner, alone: Site) -> None:
+    family, part = ONE_OF_EACH["code"]
+    cell = {"cell_type": "code", "metadata": {}, "source": "%matplotlib inline\n" + WRONG["code"], "outputs": []}
+    notebook = json.dumps({"nbformat": 4, "cells": [cell]}).encode()
+    reply = learner.answer(
+        learner.ask(family), part, "", **{"answer.file": (io.BytesIO(notebook), "../../etc/homework.ipynb")}
+    )
+    assert "homework.ipynb" in reply.text
+    assert "Taken from cell 1" in reply.text
+    assert "%matplotlib inline" in reply.text
+    assert WRONG["code"] in alone.store.judged()[0].attempt.answer
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "status", "says"),
+    [
+        ("answer.exe", b"MZ", 422, "neither Python"),
+        ("answer.ipynb", b"{", 422, "not a notebook"),
+        ("answer.py", b"\xff\xfe\x00", 422, "That file"),
+        ("answer.py", b"#" * 1001, 413, "1000 bytes"),
+    ],
+)
+def test_a_file_that_cannot_be_taken_keeps_what_was_typed(
+    learner: Learner, monkeypatch: pytest.MonkeyPatch, name: str, data: bytes, status: int, says: str
+) -> None:
+    monkeypatch.setattr("chainrule.web.uploads.MOST_BYTES", 1000)
+    family, part = ONE_OF_EACH["code"]
+    reply = learner.answer(learner.ask(family), part, "x = 1", **{"answer.file": (io.BytesIO(data), name)})
+    assert reply.status_code == status
+    assert says in reply.text
+    assert "\nx = 1</textarea>" in reply.text
+
+
+def test_seconds_are_counted_from_the_page_and_bounded(learner: Learner, alone: Site) -> None:
+    item = learner.ask("adversarial.best-discriminator")
+    since = int(alone.clock().timestamp())
+    for typed, begun in (("p*q", since - 90), ("p-q", since - 90_000), ("p+q", "x"), ("q-p", since + 50)):
+        learner.answer(item, "objective", typed, since=begun)
+    first, night, unknown, ahead = (one.attempt.seconds for one in alone.store.judged())
+    assert 89 <= first <= 95
+    assert night == 3600
+    assert (unknown, ahead) == (0, 0)
+
+
+def test_the_same_form_sent_twice_while_it_waits_is_one_answer(waiting: Site) -> None:
+    learner = Learner(create_app(waiting).test_client())
+    item = learner.ask("adversarial.best-discriminator")
+    first, second = (learner.post(f"{item}/objective", answer="p*q").location for _ in range(2))
+    assert first == second
+    assert learner.post(f"{item}/objective", answer="p-q").location != first
+
+
+def test_an_answer_that_waits_says_its_place_and_loses_nothing(waiting: Site) -> None:
+    learner = Learner(create_app(waiting).test_client())
+    item = learner.ask("adversarial.best-discriminator")
+    place = learner.post(f"{item}/objective", answer="p*q").location
+    page = learner.client.get(place).text
+    assert place.startswith("/answers/")
+    assert "3 answers are judged before yours" in page
+    assert '<noscript><meta http-equiv="refresh"' in page
+    assert "p*q" in page
+    state = learner.client.get(place, headers={"Accept": "application/json"}).json
+    assert state == {"state": "waiting", "ahead": 3}
+    question = learner.client.get(item).text
+    assert 'value="p*q"' in question
+    assert f'href="{place}"' in question
+
+
+def test_an_answer_that_is_judged_leads_to_its_verdict(learner: Learner, alone: Site) -> None:
+    learner.answer(learner.ask("adversarial.best-discriminator"), "objective", "p*q")
+    (judged,) = alone.store.judged()
+    place = f"/answers/{judged.attempt.id}"
+    there = f"/items/{judged.item.id}?answer={judged.attempt.id}#part-objective"
+    assert learner.client.get(place).location == there
+    state = learner.client.get(place, headers={"Accept": "application/json"}).json
+    assert state == {"state": "done", "ahead": 0, "url": there}
+
+
+class Patient(InlineJudging):
+    """Never comes to an end: three answers are always before."""
+
+    def submit(self, job: Job) -> None:
+        """Keeps the job."""
+        put(self._store, job)
+
+    def ahead(self, id: str) -> int:
+        """Three."""
+        return 3
+
+
+@pytest.fixture
+def waiting(alone: Site, grader: Grader) -> Site:
+    """A site that judges nothing."""
+    return replace(alone, judging=Patient(alone.store, alone.bank, grader))
