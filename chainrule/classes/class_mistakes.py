@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import mean, median
+from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from chainrule.recording import verdict_of
@@ -14,6 +15,7 @@ from grader.sentences import sentence
 if TYPE_CHECKING:
     from chainrule.store.records import Judged
     from questions.bank import Bank
+    from questions.family import Family
 
 EXAMPLES = 4  # of wrong answers that are shown
 LONGEST = 240  # letters of one of them
@@ -39,8 +41,9 @@ class WrongAnswer:
 
 @dataclass(frozen=True)
 class PartFigures:
-    """One part of a question. n: answers; students: who gave them; first_right: how many of those at the first try.
+    """One part of a question. letter: '' where it is the only one.
 
+    n: answers; students: who gave them; first_right: how many of those were right at the first try.
     score: mean of all answers. seconds: median of those whose time is known, of which there are `timed`.
     """
 
@@ -48,6 +51,7 @@ class PartFigures:
     title: str
     topic: str
     part: str
+    letter: str
     n: int
     students: int
     first_right: int
@@ -104,6 +108,7 @@ def _figures(id: str, part: str, group: Sequence[Judged], bank: Bank) -> PartFig
         family.title if family else id,
         family.topic if family else id.partition(".")[0],
         part,
+        _letter(family, part),
         len(group),
         len(first),
         sum(first.values()),
@@ -113,6 +118,11 @@ def _figures(id: str, part: str, group: Sequence[Judged], bank: Bank) -> PartFig
         _mistakes(group),
         _wrong(group),
     )
+
+
+def _letter(family: Family | None, part: str) -> str:
+    ids = [spec.id for spec, _ in family.parts()] if family else []
+    return ascii_lowercase[ids.index(part)] if part in ids and len(ids) > 1 else ""
 
 
 def _mistakes(group: Sequence[Judged]) -> tuple[MadeMistake, ...]:

@@ -13,7 +13,7 @@ from chainrule.classes.gradebook import gradebook
 from chainrule.classes.gradebook_csv import gradebook_csv
 from chainrule.classes.records import Assignment, Sitting
 from chainrule.classes.rows import first, found
-from chainrule.classes.sittings import judged_by
+from chainrule.classes.sittings import handed_in, judged_by
 from chainrule.examining import ended
 from chainrule.exams.clock import span_text
 from chainrule.exams.exam_report import sat_view
@@ -25,6 +25,7 @@ from chainrule.web.people import access, not_yours, person
 from chainrule.web.refusals import Refused
 from chainrule.web.signing_in import address
 from chainrule.web.site import site
+from chainrule.web.sitting import late_marks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,6 +74,8 @@ def report(id: str, assignment: str, account: str) -> str:
         raise Refused(f"{student.shown} has not handed it in, or it is being marked; look again later.")
     graded = graded_views(over.graded.parts)
     total = over.result.total
+    with site().store.reading() as connection:
+        at = handed_in(connection, [exam.id])[exam.id]
     return render_template(
         "web/gradebook_report.html",
         title=f"{student.shown}: {given.title}",
@@ -85,6 +88,7 @@ def report(id: str, assignment: str, account: str) -> str:
         total=total.possible,
         percent=percent(total.earned, total.possible),
         bar=summary_bar(graded),
+        lost_marks=late_marks(site(), exam, total.earned, at),
     )
 
 

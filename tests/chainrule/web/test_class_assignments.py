@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from io import BytesIO
 
-import pytest
 from class_exams import BLUEPRINT, FAMILIES, begun, given
 from flask.testing import FlaskClient
 from web_sites import School, csrf, send
@@ -46,28 +45,26 @@ def test_a_file_comes_before_what_is_typed(school: School, as_instructor: FlaskC
     assert found(school.site.store, Assignment)[0].blueprint.startswith("title: Sent")
 
 
-@pytest.mark.parametrize(
-    ("fields", "says"),
-    [
-        ({"title": ""}, "Write a title."),
-        ({"blueprint": "", "named": "nowhere"}, "Choose a blueprint by its name"),
-        ({"blueprint": BLUEPRINT.replace("minutes", "minuts")}, "blueprint:2:1: unknown field"),
-        ({"blueprint": BLUEPRINT.replace("relu-backward", "relu-backwards")}, "blueprint:6:16: there is no question"),
-        ({"blueprint": BLUEPRINT + "  - {title: More, levels: [1], questions: 200}\n"}, "cannot be filled"),
-        ({"blueprint": "\x00"}, "control character"),
-        ({"due": "2099-12-31T08:00"}, "due before it opens"),
-        ({"reveals": "2100-01-01T09:00"}, "after the due time at the earliest"),
-        ({"opens": "soon"}, "write a day and a time"),
-        ({"late_percent": "101"}, "a number from 0 to 100"),
-        ({"late_days": "1.5"}, "a whole number from 0 to 60"),
-    ],
+FAULTS: tuple[tuple[dict[str, str], str], ...] = (
+    ({"title": ""}, "Write a title."),
+    ({"blueprint": "", "named": "nowhere"}, "Choose a blueprint by its name"),
+    ({"blueprint": BLUEPRINT.replace("minutes", "minuts")}, "blueprint:2:1: unknown field"),
+    ({"blueprint": BLUEPRINT.replace("relu-backward", "relu-backwards")}, "blueprint:6:16: there is no question"),
+    ({"blueprint": BLUEPRINT + "  - {title: More, levels: [1], questions: 200}\n"}, "cannot be filled"),
+    ({"blueprint": "\x00"}, "control character"),
+    ({"due": "2099-12-31T08:00"}, "due before it opens"),
+    ({"reveals": "2100-01-01T09:00"}, "after the due time at the earliest"),
+    ({"opens": "soon"}, "write a day and a time"),
+    ({"late_percent": "101"}, "a number from 0 to 100"),
+    ({"late_days": "1.5"}, "a whole number from 0 to 60"),
 )
-def test_faults_are_said_at_their_fields(
-    school: School, as_instructor: FlaskClient, fields: dict[str, str], says: str
-) -> None:
-    status, text = made(as_instructor, school, **fields)
-    assert status == 422
-    assert says in text.replace("&#39;", "'")
+
+
+def test_faults_are_said_at_their_fields(school: School, as_instructor: FlaskClient) -> None:
+    for fields, says in FAULTS:
+        status, text = made(as_instructor, school, **fields)
+        assert status == 422, fields
+        assert says in text.replace("&#39;", "'"), fields
     assert found(school.site.store, Assignment) == ()
 
 
@@ -120,9 +117,10 @@ def test_paper_and_key_are_files_of_the_same_form(school: School, as_instructor:
     assert "attachment" in paper.headers["Content-Disposition"]
 
 
-@pytest.mark.parametrize("key", ["", "?key=1", "?copy=2", "?copy=x&key=2"])
-def test_the_form_is_shown(school: School, as_instructor: FlaskClient, key: str) -> None:
-    assert as_instructor.get(f"{at(school, given(school))}/form{key}").status_code == 200
+def test_the_form_is_shown(school: School, as_instructor: FlaskClient) -> None:
+    here = f"{at(school, given(school))}/form"
+    for asked in ("", "?key=1", "?copy=2", "?copy=x&key=2"):
+        assert as_instructor.get(here + asked).status_code == 200, asked
 
 
 def test_a_blueprint_is_built_by_ticking(school: School, as_instructor: FlaskClient) -> None:
@@ -132,17 +130,13 @@ def test_a_blueprint_is_built_by_ticking(school: School, as_instructor: FlaskCli
     assert found(school.site.store, Assignment) == ()
 
 
-@pytest.mark.parametrize(
-    ("fields", "says"),
-    [
+def test_what_cannot_be_built_is_said(school: School, as_instructor: FlaskClient) -> None:
+    cases: tuple[tuple[dict[str, str], str], ...] = (
         ({"questions": ""}, "Write how many questions"),
         ({"questions": "3", "marks": "5"}, "questions or marks, not both"),
         ({"questions": "200", "levels": "5"}, "cannot be filled"),
         ({"title": ""}, "Write a title."),
-    ],
-)
-def test_what_cannot_be_built_is_said(
-    school: School, as_instructor: FlaskClient, fields: dict[str, str], says: str
-) -> None:
-    response = send(as_instructor, f"{at(school)}/build", **{"title": "T", "minutes": "20", **fields})
-    assert response.status_code == 422 and says in response.text
+    )
+    for fields, says in cases:
+        response = send(as_instructor, f"{at(school)}/build", **{"title": "T", "minutes": "20", **fields})
+        assert response.status_code == 422 and says in response.text, fields

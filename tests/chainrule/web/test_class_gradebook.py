@@ -8,6 +8,7 @@ from io import StringIO
 
 import pytest
 from class_exams import begun, given, right, sat
+from flask.testing import FlaskClient
 from web_sites import School, add_member
 
 from chainrule.classes.accommodations import accommodate
@@ -49,7 +50,7 @@ def test_a_regrading_and_an_open_appeal_show(school: School) -> None:
     assert (found.earned, found.regraded, found.appeals) == (1.0, 1, 1)
 
 
-def test_lateness_is_taken_off_by_the_day_begun(school: School) -> None:
+def test_lateness_is_taken_off_by_the_day_begun(school: School, as_instructor: FlaskClient) -> None:
     now = school.site.clock()
     assignment = given(school, due=now - timedelta(hours=25), opens=now - timedelta(days=9))
     exam = begun(school, assignment, school.student)
@@ -57,6 +58,8 @@ def test_lateness_is_taken_off_by_the_day_begun(school: School) -> None:
     found = cells(school)["sam"]
     assert (found.late_days, found.earned) == (2, 2.0)
     assert found.counted == pytest.approx(1.6)
+    report = f"/classes/{school.classroom.id}/assignments/{assignment.id}/reports/{school.student.id}"
+    assert "1.6 of 2 marks count" in as_instructor.get(report).text
     accommodate(school.site.store, assignment.id, school.student.id, due=now + timedelta(days=1), extra=0)
     assert cells(school)["sam"].late_days == 0
 
