@@ -22,7 +22,7 @@ from chainrule.classes.accounts import (
 from chainrule.classes.errors import AccountError
 from chainrule.classes.passwords import Passwords
 from chainrule.classes.records import Account
-from chainrule.classes.rows import by_id
+from chainrule.classes.rows import by_id, change
 from chainrule.store.records import now
 from chainrule.store.store import Store
 
@@ -88,6 +88,9 @@ def test_of_two_changes_from_the_same_password_one_counts(store: Store, sam: Acc
 def test_a_closed_account_is_out_at_once(store: Store, sam: Account) -> None:
     cookie = sessions.begin(store, sam.id, now())
     _, key = tokens.new(store, sam.id, "laptop", 3, now())
+    change(store, Account, {"id": sam.id}, active=False)  # whoever closes it, and however
+    assert sessions.recall(store, cookie, now()) is None
+    assert tokens.recall(store, key, now()) is None
     deactivate(store, sam)
     assert sessions.recall(store, cookie, now()) is None
     assert tokens.recall(store, key, now()) is None

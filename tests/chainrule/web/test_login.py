@@ -73,15 +73,17 @@ def test_a_form_without_its_token_is_refused(school: School, stranger: FlaskClie
 def test_login_gives_the_browser_a_new_session_and_a_new_token_for_forms(
     school: School, as_student: FlaskClient
 ) -> None:
-    with as_student.session_transaction() as session:
-        before = session[HELD]
     token = csrf(as_student.get("/account").text)
+    with as_student.session_transaction() as session:
+        before, secret = session[HELD], session["csrf_token"]
     as_student.post("/login", data={"login": "tom", "password": PASSWORD, "csrf_token": token})
     with as_student.session_transaction() as session:
         assert session[HELD] != before
     assert sessions.recall(school.site.store, before, school.site.clock()) is None
     assert "You log in as tom" in as_student.get("/account").text
-    assert csrf(as_student.get("/account").text) != token
+    with as_student.session_transaction() as session:
+        assert session["csrf_token"] != secret
+    assert as_student.post("/account/name", data={"shown": "Tim", "csrf_token": token}).status_code == 400
 
 
 def test_a_session_that_somebody_planted_is_worth_nothing(school: School, stranger: FlaskClient) -> None:
