@@ -12,6 +12,7 @@ from chainrule.classes.records import Accommodation, Assignment, Membership, Sit
 from chainrule.classes.rows import found_in
 from chainrule.classes.terms import Terms, terms_of
 from chainrule.exams.clock import MOST_EXTRA, Clock
+from chainrule.web.once import once
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 def ends(site: Site, exam: Exam) -> datetime | None:
     """When the time of the exam is over, by what is accommodated now; None without a limit."""
-    return ends_of(site, [exam])[exam.id]
+    return once("ends", exam.id, lambda: ends_of(site, [exam])[exam.id])
 
 
 def left(site: Site, exam: Exam) -> float:
@@ -55,8 +56,7 @@ def extra_of(site: Site, exam: Exam) -> float:
 
 def terms_of_exam(site: Site, exam: Exam) -> Terms | None:
     """The terms under which an exam of an assignment is sat; None for one of the learner's own."""
-    with site.store.reading() as connection:
-        return _terms_of(connection, [exam]).get(exam.id)
+    return once("terms", exam.id, lambda: terms_of_exams(site, [exam]).get(exam.id))
 
 
 def terms_of_exams(site: Site, exams: Sequence[Exam]) -> Mapping[str, Terms]:

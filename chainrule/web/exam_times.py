@@ -10,6 +10,7 @@ from chainrule.classes.records import Assignment, Classroom
 from chainrule.classes.rows import first
 from chainrule.web.clocks import zone_of
 from chainrule.web.exam_records import sitting_of
+from chainrule.web.once import once
 
 if TYPE_CHECKING:
     from chainrule.store.records import Exam
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
 def exam_zone(site: Site, person: Person, exam: Exam) -> tzinfo:
     """The zone of the class whose exam it is; for one of the person's own, the person's."""
+    return once("zone", (exam.id, person.id), lambda: _exam_zone(site, person, exam))
+
+
+def _exam_zone(site: Site, person: Person, exam: Exam) -> tzinfo:
     sitting = sitting_of(site.store, exam.id) if site.classes else None
     assignment = first(site.store, Assignment, id=sitting.assignment) if sitting else None
     return class_zone(site, assignment) if assignment else zone_of(site, person)

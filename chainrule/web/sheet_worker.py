@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
@@ -22,8 +23,9 @@ def main() -> None:
     if hasattr(os, "nice"):
         os.nice(NICE)
     maker = Maker([Path(folder) for folder in sys.argv[1:]] or None)
-    for line in sys.stdin:
-        print(json.dumps(_answer(maker, line.strip())), flush=True)  # noqa: T201
+    with suppress(BrokenPipeError):  # the server was killed
+        for line in sys.stdin:
+            print(json.dumps(_answer(maker, line.strip())), flush=True)  # noqa: T201
 
 
 def _answer(maker: Maker, topic: str) -> dict[str, str]:
