@@ -23,7 +23,12 @@ if TYPE_CHECKING:
 
 def ends(site: Site, exam: Exam) -> datetime | None:
     """When the time of the exam is over, by what is accommodated now; None without a limit."""
-    return once("ends", exam.id, lambda: ends_of(site, [exam])[exam.id])
+    return once("ends", exam.id, lambda: _ends_now(site, exam))
+
+
+def _ends_now(site: Site, exam: Exam) -> datetime | None:
+    terms = terms_of_exam(site, exam)
+    return _ends(exam, terms, 1.0 if terms else extra_of(site, exam))
 
 
 def left(site: Site, exam: Exam) -> float:
@@ -37,14 +42,15 @@ def ends_of(site: Site, exams: Sequence[Exam]) -> Mapping[str, datetime | None]:
     with site.store.reading() as connection:
         terms = _terms_of(connection, exams)
         own = _own_extra(connection, {exam.learner for exam in exams if exam.id not in terms}) if site.classes else {}
-    found: dict[str, datetime | None] = {}
-    for exam in exams:
-        if exam.id in terms:
-            over = _clock(exam, terms[exam.id].extra).ends
-            found[exam.id] = min(over, terms[exam.id].closes) if over else terms[exam.id].closes
-        else:
-            found[exam.id] = _clock(exam, own.get(exam.learner, 1.0)).ends
-    return found
+    return {exam.id: _ends(exam, terms.get(exam.id), own.get(exam.learner, 1.0)) for exam in exams}
+
+
+def _ends(exam: Exam, terms: Terms | None, own: float) -> datetime | None:
+    """own: the factor for an exam that belongs to no assignment."""
+    if terms is None:
+        return _clock(exam, own).ends
+    over = _clock(exam, terms.extra).ends
+    return min(over, terms.closes) if over else terms.closes
 
 
 def extra_of(site: Site, exam: Exam) -> float:
