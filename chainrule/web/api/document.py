@@ -110,6 +110,7 @@ def _refusals(rule: Rule, one: Operation, *, classes: bool) -> dict[int, str]:
     usual = {
         400: True,
         401: one.who != "anyone",
+        409: classes and one.who != "anyone",
         403: writes or one.who == "instructor",
         413: writes,
         415: one.body is not None,

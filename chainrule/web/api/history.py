@@ -6,12 +6,12 @@ from typing import Annotated
 
 from flask import Blueprint
 from pydantic import Field
+from werkzeug.exceptions import NotFound
 
 from chainrule.web.api.answer_models import Answer, answer_of_attempt
 from chainrule.web.api.base import Given, Said
 from chainrule.web.api.operations import operation
 from chainrule.web.people import person
-from chainrule.web.refusals import Refused
 from chainrule.web.site import site
 from chainrule.web.unrevealed import unrevealed
 
@@ -33,7 +33,7 @@ class History(Said):
     next: str | None = None
 
 
-@operation(routes, "GET", "/answers")
+@operation(routes, "GET", "/answers", refuses={404: "There is no page after that."})
 def answers(query: Which) -> History:
     """Own answers that were judged, the latest first; those of an exam as soon as its report may be seen."""
     hidden = unrevealed(site(), person())
@@ -41,7 +41,7 @@ def answers(query: Which) -> History:
     seen = [one for one in reversed(found) if one.item.exam not in hidden]
     ids = [one.attempt.id for one in seen]
     if query.before is not None and query.before not in ids:
-        raise Refused("There is no page after that.", 422, details=[("query.before", "is no `next` of a page")])
+        raise NotFound("There is no page after that; give the `next` of one.")
     begin = ids.index(query.before) + 1 if query.before is not None else 0
     page = seen[begin : begin + query.limit]
     appeals = {one.appeal.attempt: one for one in site().store.appeals(open_only=False, learner=person().id)}

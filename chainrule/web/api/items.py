@@ -100,7 +100,9 @@ def item(item: str) -> Question:
     return question(practice_item(site(), person(), item))
 
 
-@operation(routes, "POST", "/items/next", statuses=(200,), refuses={409: "Nothing is due and nothing new."})
+@operation(
+    routes, "POST", "/items/next", refuses={404: "There is no such topic.", 409: "Nothing is due and nothing is new."}
+)
 def next_one(body: Next) -> Question:
     """Asks what the schedule has next.
 

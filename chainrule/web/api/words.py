@@ -21,6 +21,7 @@ REFUSALS = {
     401: "The token or the session is missing, or is none.",
     403: "Not for you, or not from a page of this server.",
     404: "There is nothing here, or it is not yours.",
+    409: "You sit an exam of a class, and everything else is closed meanwhile.",
     413: "More than is taken at once.",
     415: "The body is no JSON.",
     422: "A field is not as it should be.",
