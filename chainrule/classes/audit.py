@@ -33,7 +33,6 @@ What: TypeAlias = Literal[
     "password-reset",
     "class-made",
     "class-changed",
-    "class-changed",
     "class-joined",
     "class-left",
     "invitation-made",

@@ -6,6 +6,7 @@ import random
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from chainrule.classes.audit import note
 from chainrule.classes.records import Assignment, Membership, Sitting
 from chainrule.classes.rows import first, found, found_in, put_in
 from chainrule.classes.terms import state, terms_for
@@ -23,6 +24,7 @@ from chainrule.web.exam_times import class_zone, told
 from chainrule.web.open_bank import open_bank
 from chainrule.web.people import not_yours
 from chainrule.web.refusals import Refused
+from chainrule.web.signing_in import address
 from grader.errors import AuthorError
 
 if TYPE_CHECKING:
@@ -124,6 +126,7 @@ def _begun(site: Site, person: Person, assignment: Assignment) -> Exam:
             insert(connection, [exam])
         insert(connection, items)
         put_in(connection, Sitting(assignment.id, person.id, exam.id, at=exam.at))
+    note(site.store, person.id, "exam-begun", exam.title, address(), at=exam.at)
     return exam
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from chainrule.classes.audit import note
 from chainrule.classes.records import Job
 from chainrule.classes.rows import first
 from chainrule.store.errors import StoreError
 from chainrule.web.exam_clock import ends, ends_of
 from chainrule.web.exam_records import hand_in_id, open_exams
+from chainrule.web.signing_in import address
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -64,4 +66,7 @@ def _handed_in(site: Site, exam: Exam, how: Literal["handed-in", "time"], at: da
         if before is None:
             raise
         return before  # another request handed it in at the same moment
+    if site.classes:
+        about = exam.title if how == "handed-in" else f"{exam.title}: the time was over"
+        note(site.store, exam.learner, "exam-handed-in", about, address(), at=at)
     return job

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import g, request, session
+from flask import g, has_request_context, request, session
 
 from chainrule.classes import sessions, tokens
 from chainrule.classes.digests import digest
@@ -74,5 +74,5 @@ def _end_own(site: Site) -> None:
 
 
 def address() -> str:
-    """Where the request comes from, as far as the server was told."""
-    return request.remote_addr or ""
+    """Where the request comes from, as far as the server was told; '' where it does something by itself."""
+    return (request.remote_addr or "") if has_request_context() else ""
