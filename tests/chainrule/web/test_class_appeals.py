@@ -11,6 +11,7 @@ from class_exams import given, sat
 from flask.testing import FlaskClient
 from web_sites import School, add_member, csrf, log_in, send
 
+from chainrule.classes.class_appeals import Decided, accept, decline
 from chainrule.classes.records import Classroom, Membership
 from chainrule.classes.rows import put
 from chainrule.news import news
@@ -76,6 +77,16 @@ def test_it_is_decided_once(school: School, as_instructor: FlaskClient) -> None:
     page = as_instructor.get("/classes").text
     fields = {"csrf_token": csrf(page), "says": "yes", "what": "accept", "percent": "100"}
     as_instructor.post(f"/appeals/{appeal.id}", data=fields)
+    assert score(school.site, attempt) == 0.0
+
+
+def test_two_who_decide_at_once_decide_once(school: School) -> None:
+    store, attempt = school.site.store, answer(school.site, school.student.id, "d")
+    appealed(school.site, attempt)
+    seen = store.appeals()[0]  # by both, before either decides
+    decline(store, seen, "No.")
+    with pytest.raises(Decided):
+        accept(store, seen, "Yes.", score=1.0)
     assert score(school.site, attempt) == 0.0
 
 
