@@ -5,14 +5,15 @@ from __future__ import annotations
 from chainrule.classes.errors import AccountError
 from chainrule.classes.weak_passwords import easily_guessed
 
-SHORTEST, LONGEST = 12, 256
+SHORTEST, LONGEST = 12, 128
 
 
 def check_password(password: str, login: str) -> None:
     """Raises AccountError, which says why, where the password cannot be taken."""
-    if len(password) < SHORTEST:
+    size = len(" ".join(password.split()))  # blanks in a row count once, though all of them belong to the password
+    if size < SHORTEST:
         raise AccountError(
-            f"A password has at least {SHORTEST} letters, this one {len(password)}; several words make a good one."
+            f"A password has at least {SHORTEST} letters, this one {size}; several words make a good one."
         )
     if len(password) > LONGEST:
         raise AccountError(f"A password has at most {LONGEST} letters, this one {len(password)}.")

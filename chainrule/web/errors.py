@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from flask import jsonify, make_response, render_template, request
+from flask import g, jsonify, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
@@ -38,6 +38,8 @@ def _refused(error: HTTPException) -> ResponseReturnValue:
         return error.response
     ours = type(error).description == error.description  # nobody said anything better
     says = SAYS.get(status, error.description or error.name) if ours else str(error.description)
+    if status >= 500 and (number := g.get("request_id")):
+        says += f" The log knows it as {number}."
     answer = make_response(said(status, says, getattr(error, "details", ())))
     for name, value in error.get_headers():
         if name in {"Allow", "WWW-Authenticate", "Retry-After"}:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flask import request
+
 from chainrule.web.site import site
 
 if TYPE_CHECKING:
@@ -42,6 +44,8 @@ def _add(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     response.headers.setdefault("Cache-Control", "no-store")  # but for static files, which say something else
+    if request.path.startswith("/api/") and response.mimetype == "application/json":
+        response.headers.setdefault("Content-Disposition", 'attachment; filename="api.json"')
     if site().secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     return response

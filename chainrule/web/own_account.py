@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from chainrule.classes import sessions, tokens
 from chainrule.classes.accounts import check_name, recognised, set_password
+from chainrule.classes.audit import Entry, log_of
 from chainrule.classes.errors import AccountError
 from chainrule.classes.records import Account, Session, Token
 from chainrule.classes.rows import by_id, change
@@ -17,21 +18,25 @@ from chainrule.web.people import not_yours, person
 from chainrule.web.signing_in import own_session, sign_in
 from chainrule.web.site import site
 
+SHOWN = 20  # lines of the log
+
 
 @dataclass(frozen=True)
 class OwnAccount:
-    """An account as its holder sees it. here: the session of the browser that asks."""
+    """An account as its holder sees it. here: the session of the browser that asks. done: with it, the newest first."""
 
     account: Account
     sessions: Sequence[Session]
     here: str
     tokens: Sequence[Token]
+    done: Sequence[Entry]
 
 
 def own_account() -> OwnAccount:
     """The account of whoever asks."""
-    at, id = site().clock(), person().id
-    return OwnAccount(mine(), sessions.of(site().store, id, at), own_session(), tokens.of(site().store, id, at))
+    store, at, id = site().store, site().clock(), person().id
+    done = log_of(store, [id], most=SHOWN)
+    return OwnAccount(mine(), sessions.of(store, id, at), own_session(), tokens.of(store, id, at), done)
 
 
 def mine() -> Account:

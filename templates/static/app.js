@@ -11,6 +11,7 @@ const MODULES = {
   "[data-waiting]": "./waiting.js",
   "[data-copy]": "./copy.js",
   "[data-look]": "./class_live.js",
+  "input[type=password]": "./passwords.js",
   body: "./keys.js",
 };
 

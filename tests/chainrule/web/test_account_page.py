@@ -125,3 +125,12 @@ def test_tokens_that_cannot_be_made_are_told(as_student: FlaskClient, label: str
     answer = send(as_student, "/account/tokens", page="/account", label=label, days=days)
     assert answer.status_code == 422
     assert 'role="alert"' in answer.text
+
+
+def test_what_was_done_with_the_account_is_shown_to_its_holder(school: School, as_student: FlaskClient) -> None:
+    send(school.app.test_client(), "/login", login="sam", password="not the password")
+    send(school.app.test_client(), "/login", login="tom", password="not the password")
+    change_password(as_student)
+    done = as_student.get("/account").text.partition('id="done"')[2]
+    assert done.count("login-failed") == 1
+    assert done.count("password-changed") == 1

@@ -57,6 +57,8 @@ def test_nothing_is_kept_by_browsers_and_all_say_what_they_are(
     assert answer.headers["Cache-Control"] == "no-store"
     assert answer.headers["Content-Type"] == kind
     assert HEADERS.items() <= dict(answer.headers).items()
+    saved = 'attachment; filename="api.json"' if kind == "application/json" else None
+    assert answer.headers.get("Content-Disposition") == saved
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from chainrule.web.headers import HEADERS
-from chainrule.web.people import declared_access
+from chainrule.web.people import access, declared_access
 
 
 def test_every_view_says_who_may_call_it(app: Flask) -> None:
@@ -30,3 +30,15 @@ def test_what_is_missing_is_a_page(client: FlaskClient) -> None:
     response = client.get("/no-such-page")
     assert response.status_code == 404
     assert "There is no such page." in response.text
+
+
+def test_what_breaks_is_told_with_its_number_in_the_log_and_nothing_else(app: Flask, client: FlaskClient) -> None:
+    def breaks() -> str:
+        raise RuntimeError("a secret of ours")
+
+    app.view_functions["home.index"] = access("learner")(breaks)
+    response = client.get("/")
+    assert response.status_code == 500
+    assert response.headers["X-Request-Id"] in response.text
+    assert "secret of ours" not in response.text
+    assert "Traceback" not in response.text
