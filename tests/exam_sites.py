@@ -16,7 +16,7 @@ from chainrule.classes.records import Accommodation, Account, Assignment
 from chainrule.classes.rows import put
 from chainrule.grading import Grader
 from chainrule.web.people import Person
-from chainrule.web.site import Site
+from chainrule.web.site import Limits, Site
 from questions.bank import Bank, load_bank
 
 PRIVATE = load_bank([Path(__file__).parent / "chainrule/web/private_bank"])
@@ -92,7 +92,7 @@ def exam_school(folder: Path, grader: Grader) -> Iterator[Exams]:
     """A class whose bank has private families."""
     clock = Hands()
     with new_site(folder, grader, BOTH, classes=True) as site:
-        known = replace(site, clock=clock, private=frozenset(PRIVATE.families))
+        known = replace(site, clock=clock, private=frozenset(PRIVATE.families), limits=Limits(pages="100000/minute"))
         yield Exams(new_school(known), clock)
 
 

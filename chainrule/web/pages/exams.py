@@ -173,7 +173,7 @@ def _autosave(exam: Exam, number: int, part: str) -> ResponseReturnValue:
 def _sent(sent: dict[str, object]) -> tuple[str, float, str]:
     """The fields of a save. Raises Refused."""
     answer, seconds, seen = sent.get("answer"), sent.get("seconds", 0), sent.get("seen", "")
-    numeric = isinstance(seconds, int | float) and 0 <= seconds <= LONGEST_DAY
+    numeric = isinstance(seconds, int | float) and not isinstance(seconds, bool) and 0 <= seconds <= LONGEST_DAY
     if not isinstance(answer, str) or not numeric or not isinstance(seen, str):
         raise Refused('Send JSON such as {"answer": "x + 1", "seconds": 12, "seen": ""}.', 422)
     return answer.encode(errors="replace").decode(), float(seconds), seen  # type: ignore[arg-type]
