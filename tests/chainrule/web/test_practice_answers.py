@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import json
 import re
 from dataclasses import replace
 
@@ -13,11 +11,7 @@ from web_answers import ONE_OF_EACH, part_of
 from web_learner import Learner
 from web_sites import SHIPPED
 
-from chainrule.classes.records import Job
-from chainrule.classes.rows import put
-from chainrule.grading import Grader
 from chainrule.web.app import create_app
-from chainrule.web.inline import InlineJudging
 from chainrule.web.site import Limits, Site
 
 WRONG = {
@@ -154,39 +148,6 @@ def test_earlier_answers_stay_with_their_verdicts(learner: Learner) -> None:
     assert 'value="p*q"' in learner.client.get(earlier).text
 
 
-def test_a_file_is_taken_and_told(learner: Learner, alone: Site) -> None:
-    family, part = ONE_OF_EACH["code"]
-    cell = {"cell_type": "code", "metadata": {}, "source": "%matplotlib inline\n" + WRONG["code"], "outputs": []}
-    notebook = json.dumps({"nbformat": 4, "cells": [cell]}).encode()
-    reply = learner.answer(
-        learner.ask(family), part, "", **{"answer.file": (io.BytesIO(notebook), "../../etc/homework.ipynb")}
-    )
-    assert "homework.ipynb" in reply.text
-    assert "Taken from cell 1" in reply.text
-    assert "%matplotlib inline" in reply.text
-    assert WRONG["code"] in alone.store.judged()[0].attempt.answer
-
-
-@pytest.mark.parametrize(
-    ("name", "data", "status", "says"),
-    [
-        ("answer.exe", b"MZ", 422, "neither Python"),
-        ("answer.ipynb", b"{", 422, "not a notebook"),
-        ("answer.py", b"\xff\xfe\x00", 422, "That file"),
-        ("answer.py", b"#" * 1001, 413, "1000 bytes"),
-    ],
-)
-def test_a_file_that_cannot_be_taken_keeps_what_was_typed(
-    learner: Learner, monkeypatch: pytest.MonkeyPatch, name: str, data: bytes, status: int, says: str
-) -> None:
-    monkeypatch.setattr("chainrule.web.uploads.MOST_BYTES", 1000)
-    family, part = ONE_OF_EACH["code"]
-    reply = learner.answer(learner.ask(family), part, "x = 1", **{"answer.file": (io.BytesIO(data), name)})
-    assert reply.status_code == status
-    assert says in reply.text
-    assert "\nx = 1</textarea>" in reply.text
-
-
 def test_seconds_are_counted_from_the_page_and_bounded(learner: Learner, alone: Site) -> None:
     item = learner.ask("adversarial.best-discriminator")
     since = int(alone.clock().timestamp())
@@ -196,55 +157,3 @@ def test_seconds_are_counted_from_the_page_and_bounded(learner: Learner, alone: 
     assert 89 <= first <= 95
     assert night == 3600
     assert (unknown, ahead) == (0, 0)
-
-
-def test_the_same_form_sent_twice_while_it_waits_is_one_answer(waiting: Site) -> None:
-    learner = Learner(create_app(waiting).test_client())
-    item = learner.ask("adversarial.best-discriminator")
-    first, second = (learner.post(f"{item}/objective", answer="p*q").location for _ in range(2))
-    assert first == second
-    assert learner.post(f"{item}/objective", answer="p-q").location != first
-
-
-def test_an_answer_that_waits_says_its_place_and_loses_nothing(waiting: Site) -> None:
-    learner = Learner(create_app(waiting).test_client())
-    item = learner.ask("adversarial.best-discriminator")
-    place = learner.post(f"{item}/objective", answer="p*q").location
-    page = learner.client.get(place).text
-    assert place.startswith("/answers/")
-    assert "3 answers are judged before yours" in page
-    assert '<noscript><meta http-equiv="refresh"' in page
-    assert "p*q" in page
-    state = learner.client.get(place, headers={"Accept": "application/json"}).json
-    assert state == {"state": "waiting", "ahead": 3}
-    question = learner.client.get(item).text
-    assert 'value="p*q"' in question
-    assert f'href="{place}"' in question
-
-
-def test_an_answer_that_is_judged_leads_to_its_verdict(learner: Learner, alone: Site) -> None:
-    learner.answer(learner.ask("adversarial.best-discriminator"), "objective", "p*q")
-    (judged,) = alone.store.judged()
-    place = f"/answers/{judged.attempt.id}"
-    there = f"/items/{judged.item.id}?answer={judged.attempt.id}#part-objective"
-    assert learner.client.get(place).location == there
-    state = learner.client.get(place, headers={"Accept": "application/json"}).json
-    assert state == {"state": "done", "ahead": 0, "url": there}
-
-
-class Patient(InlineJudging):
-    """Never comes to an end: three answers are always before."""
-
-    def submit(self, job: Job) -> None:
-        """Keeps the job."""
-        put(self._store, job)
-
-    def ahead(self, id: str) -> int:
-        """Three."""
-        return 3
-
-
-@pytest.fixture
-def waiting(alone: Site, grader: Grader) -> Site:
-    """A site that judges nothing."""
-    return replace(alone, judging=Patient(alone.store, alone.bank, grader))

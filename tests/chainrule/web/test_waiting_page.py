@@ -1,0 +1,71 @@
+"""An answer that waits to be judged: its place, what was typed, and the way to its verdict."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from flask.testing import FlaskClient
+from web_learner import Learner
+
+from chainrule.classes.records import Job
+from chainrule.classes.rows import put
+from chainrule.grading import Grader
+from chainrule.web.app import create_app
+from chainrule.web.inline import InlineJudging
+from chainrule.web.site import Site
+
+FAMILY, PART = "adversarial.best-discriminator", "objective"
+
+
+class Patient(InlineJudging):
+    """Never comes to an end: three answers are always before."""
+
+    def submit(self, job: Job) -> None:
+        """Keeps the job."""
+        put(self._store, job)
+
+    def ahead(self, id: str) -> int:
+        """Three."""
+        return 3
+
+
+@pytest.fixture
+def waiting(alone: Site, grader: Grader) -> Site:
+    """A site that judges nothing."""
+    return replace(alone, judging=Patient(alone.store, alone.bank, grader))
+
+
+def test_the_same_form_sent_twice_while_it_waits_is_one_answer(waiting: Site) -> None:
+    learner = Learner(create_app(waiting).test_client())
+    item = learner.ask(FAMILY)
+    first, second = (learner.post(f"{item}/{PART}", answer="p*q").location for _ in range(2))
+    assert first == second
+    assert learner.post(f"{item}/{PART}", answer="p-q").location != first
+
+
+def test_an_answer_that_waits_says_its_place_and_loses_nothing(waiting: Site) -> None:
+    learner = Learner(create_app(waiting).test_client())
+    item = learner.ask(FAMILY)
+    place = learner.post(f"{item}/{PART}", answer="p*q").location
+    page = learner.client.get(place).text
+    assert place.startswith("/answers/")
+    assert "3 answers are judged before yours" in page
+    assert '<noscript><meta http-equiv="refresh"' in page
+    assert "p*q" in page
+    state = learner.client.get(place, headers={"Accept": "application/json"}).json
+    assert state == {"state": "waiting", "ahead": 3}
+    question = learner.client.get(item).text
+    assert 'value="p*q"' in question
+    assert f'href="{place}"' in question
+
+
+def test_an_answer_that_is_judged_leads_to_its_verdict(client: FlaskClient, alone: Site) -> None:
+    learner = Learner(client)
+    learner.answer(learner.ask(FAMILY), PART, "p*q")
+    (judged,) = alone.store.judged()
+    place = f"/answers/{judged.attempt.id}"
+    there = f"/items/{judged.item.id}?answer={judged.attempt.id}#part-{PART}"
+    assert learner.client.get(place).location == there
+    state = learner.client.get(place, headers={"Accept": "application/json"}).json
+    assert state == {"state": "done", "ahead": 0, "url": there}
