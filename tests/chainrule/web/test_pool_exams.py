@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Event, Semaphore
 
 import pytest
-from pooled import SECONDS, pool, small_bank, wait_until_judged
+from pooled import SECONDS, ask, outcome, pool, small_bank, wait_until_judged
 
 from chainrule.classes.records import Job
 from chainrule.classes.rows import first, put
@@ -17,7 +17,7 @@ from chainrule.examining import Running, begin, ended, hand_in, one_by_one
 from chainrule.exams.blueprint_schema import Blueprint
 from chainrule.grading import Grader
 from chainrule.store.opening import open_store
-from chainrule.store.records import Draft
+from chainrule.store.records import ME, Draft
 from chainrule.store.store import Store
 from chainrule.web.handing_in import Answered, HandingIn, grade_exam
 from chainrule.web.variants import Variants
@@ -52,9 +52,9 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield opened
 
 
-def begun(store: Store, bank: Bank, answers: Sequence[str | None]) -> Running:
+def begun(store: Store, bank: Bank, answers: Sequence[str | None], learner: str = ME) -> Running:
     """An exam with an answer saved for each part; None: the right one, '' for none."""
-    running = begin(store, bank, BLUEPRINT, chance=random.Random(SEED))
+    running = begin(store, bank, BLUEPRINT, chance=random.Random(SEED), learner=learner)
     for place, answer in zip(running.places, answers, strict=True):
         store.add(Draft(*place.key, place.part.answer_text if answer is None else answer, 2.0))
     return running
@@ -102,6 +102,20 @@ def test_an_exam_whose_grading_was_cut_off_is_graded_once_by_the_next_server(
     assert done is not None
     assert done.state == "done"
     assert len(store.judged()) == 3
+
+
+def test_exams_keep_nobody_who_practises_waiting(tmp_path: Path, store: Store, bank: Bank) -> None:
+    exams = [begun(store, bank, (f"wait {tmp_path / 'open'} 1", "1", "1"), learner=f"l{number}") for number in range(4)]
+    asked = ask(store, bank)
+    with pool(store, bank) as judging:
+        for running in exams:
+            judging.submit(job_for(running))
+        wait_until_judged(tmp_path / "open")
+        job = asked.job(asked.right)
+        judging.submit(job)
+        assert judging.ahead(job.id) <= 2  # what is being judged, and one part of an exam
+        (tmp_path / "open").touch()
+        assert outcome(judging, job) == "right"
 
 
 def test_an_answer_that_was_judged_during_the_exam_is_not_judged_again(store: Store, bank: Bank) -> None:
