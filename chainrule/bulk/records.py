@@ -27,6 +27,7 @@ class Submitted:
     """What a student handed in. files: regular files below `root`, which holds nothing of anybody else.
 
     problems: what could not be taken, each a sentence for the student. late: where the platform marked it so.
+    at: when, in ISO format with the zone's offset, where the platform tells.
     """
 
     student: Student
@@ -34,6 +35,7 @@ class Submitted:
     files: tuple[Path, ...]
     problems: tuple[str, ...] = ()
     late: bool = False
+    at: str = ""
 
 
 @dataclass(frozen=True)
