@@ -26,12 +26,12 @@ class RemoteRefusal(RemoteError):
 
 
 TOKEN = (
-    "the token is not known there, or is over; make one on the server's page of settings, or take the file that "
+    "the token is not known there, or is over; make one on the server's page of your account, or take the file that "
     "`chainrule serve` names, and give it with --token-file"
 )
 NO_TOKEN = (
-    "a token is needed; make one on the server's page of settings, or take the file that `chainrule serve` names, and "
-    "give it with --token-file FILE, or in CHAINRULE_TOKEN"
+    "a token is needed; make one on the server's page of your account, or take the file that `chainrule serve` names, "
+    "and give it with --token-file FILE, or in CHAINRULE_TOKEN"
 )
 NOT_OURS = "no Chainrule of version 1 of the API answers there; check the address, or update the older of the two"
 

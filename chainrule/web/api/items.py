@@ -41,7 +41,7 @@ class Ask(Given):
 
 
 class Next(Given):
-    """topic: only of this one; left out for all."""
+    """topic: of this one, or of what it builds on; left out for all."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"topic": "convolution"}]})
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 INTRODUCTION = """\
 What the pages do, for programs. Bodies and answers are JSON in UTF-8; times are UTC.
 
-Send a token with every request: `Authorization: Bearer TOKEN`. In a class it is made on the page of settings. Where \
-one person uses the server, `chainrule serve` says where it lies, and only what changes something needs it. Scripts of \
-the server's own pages send the session's cookie and the header `X-CSRFToken` instead.
+Send a token with every request: `Authorization: Bearer TOKEN`. In a class it is made on the page of your account. \
+Where one person uses the server, `chainrule serve` says where it lies, and only what changes something needs it. \
+Scripts of the server's own pages send the session's cookie and the header `X-CSRFToken` instead.
 
 A refusal is `{"error": ..., "details": [...]}` with the status that fits. After 429 and 503 wait for as many seconds \
 as the header `Retry-After` says.

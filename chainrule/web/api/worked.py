@@ -14,6 +14,7 @@ from chainrule.web.api.operations import operation
 from chainrule.web.api.questions import Prompt
 from chainrule.web.item_views import practice_item
 from chainrule.web.people import person
+from chainrule.web.refusals import Refused
 from chainrule.web.site import site
 from chainrule.wording import plain_prose
 
@@ -56,10 +57,16 @@ class Worked(Said):
     picture: str
 
 
-@operation(routes, "GET", "/items/<item>/worked", refuses={404: NOT_YOURS, 410: GONE})
+@operation(
+    routes, "GET", "/items/<item>/worked",
+    refuses={404: NOT_YOURS, 409: "It has no answer that was judged so far.", 410: GONE},
+)  # fmt: skip
 def worked(item: str) -> Worked:
-    """The worked solution of a practice question that was asked."""
-    variant = variant_for(site(), practice_item(site(), person(), item))
+    """The worked solution of a practice question, after the first answer to it."""
+    asked = practice_item(site(), person(), item)
+    variant = variant_for(site(), asked)
+    if not site().store.judged(person().id, item=asked.id):
+        raise Refused("Answer it first; after that its solution is told.")
     view = worked_view(1, variant)
     parts = tuple(
         SolvedPart(

@@ -146,3 +146,48 @@ def test_items_of_exams_are_not_practice(alone: Site, program: Program) -> None:
     alone.store.add(Exam("F1", "Exam", "{}", 0), item)
     assert program.get(f"/items/{item.id}").status_code == 404
     assert program.post(f"/items/{item.id}/parts/a/answers", {"answer": "1"}).status_code == 404
+
+
+def test_the_solution_is_told_after_the_first_answer(alone: Site, program: Program) -> None:
+    item = asked(program, seed=7)["id"]
+    assert program.get(f"/items/{item}/worked").status_code == 409
+    program.post(f"/items/{item}/parts/a/answers", {"answer": "3 +"})
+    assert program.get(f"/items/{item}/worked").status_code == 409
+    program.post(f"/items/{item}/parts/a/answers", {"answer": "-1"})
+    worked = program.get(f"/items/{item}/worked").json
+    assert worked["parts"][0]["right"]["text"] == key_of(alone, item)
+    assert worked["steps"] and worked["lines"]
+
+
+def test_hints_come_one_after_another(program: Program) -> None:
+    item = program.post("/items", {"family": "layers.softmax-backward"}).json
+    part = item["parts"][0]["id"]
+    none, one = (program.get(f"/items/{item['id']}/parts/{part}/hints?count={count}").json for count in (0, 1))
+    assert none["hints"] == [] and len(one["hints"]) == min(1, one["all"])
+    assert program.get(f"/items/{item['id']}/parts/nothing/hints").status_code == 404
+
+
+def test_a_reading_says_nothing_of_what_is_right(alone: Site, program: Program) -> None:
+    item = asked(program, seed=7)["id"]
+    right, wrong = (
+        program.post(f"/items/{item}/parts/a/reading", {"answer": text}).json for text in (key_of(alone, item), "99")
+    )
+    assert [line["error"] for line in right["lines"] + wrong["lines"]] == ["", ""]
+    (broken,) = program.post(f"/items/{item}/parts/a/reading", {"answer": "3 +"}).json["lines"]
+    assert broken["error"] and broken["end"] >= 0
+    assert alone.store.judged() == ()
+
+
+def test_what_is_due_comes_next(program: Program) -> None:
+    item = program.post("/items/next", {"topic": "supervised"}).json
+    assert item["family"].startswith("supervised.")
+    assert program.post("/items/next", {"topic": "supervised"}).json["id"] == item["id"]
+    assert program.post("/items/next", {"topic": "cooking"}).status_code == 404
+
+
+def test_progress_counts_what_was_answered(alone: Site, program: Program) -> None:
+    assert program.get("/progress").json["seen"] == 0
+    item = asked(program, seed=7)["id"]
+    program.post(f"/items/{item}/parts/a/answers", {"answer": key_of(alone, item), "seconds": 60})
+    found = program.get("/progress").json
+    assert found["seen"] == 1 and found["days"][-1]["minutes"] == 1 and found["forecast"] is not None
