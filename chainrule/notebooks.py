@@ -19,6 +19,10 @@ from chainrule.magics import without_magics
 MAX_BYTES = 20_000_000  # outputs such as pictures stand in the file too
 
 
+class NoAnswer(InputError):
+    """A notebook in which nothing answers the question."""
+
+
 @dataclass(frozen=True)
 class Cell:
     """A code cell. number: its place among all cells, from 1. dropped: lines that were no Python."""
@@ -40,7 +44,7 @@ class Chosen:
 def notebook_code(path: Path, *, question: str, entry: str) -> Chosen:
     """The cells tagged with the question, else the one that defines `entry` with the imports that it uses.
 
-    Raises InputError where the file is no notebook, or no cell or several define the function.
+    Raises InputError where the file is no notebook or several cells define the function, NoAnswer where none does.
     """
     cells = list(_code_cells(path))
     tags = {question, f"chainrule:{question}"}
@@ -50,7 +54,7 @@ def notebook_code(path: Path, *, question: str, entry: str) -> Chosen:
     defining = [cell for cell in cells if defines(cell.source, entry)]
     remedy = f"give the cells of your answer the tag chainrule:{question}"
     if not defining:
-        raise InputError(f"{path}: no cell defines `{entry}`, and none has the tag; define it, or {remedy}")
+        raise NoAnswer(f"{path}: no cell defines `{entry}`, and none has the tag; define it, or {remedy}")
     if len(defining) > 1:
         raise InputError(f"{path}: cells {_listed(defining)} all define `{entry}`; keep one, or {remedy}")
     (cell,) = defining

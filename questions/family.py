@@ -139,6 +139,7 @@ class Family:
             kind="formula" if spec.answer.gradient else spec.answer.kind,
             make=built.make,
             packages=code.allow if code else "",
+            entry=code.entry if code else "",
             derived=built.derived,
             picture=picture_of(self.spec, spec, path, context),
             starter=(code.starter or "") if code else "",

@@ -30,6 +30,7 @@ class Part:
     """One thing asked.
 
     packages: what code may import, "numpy" or "torch"; empty for other kinds.
+    entry: the function or class that code is to define; empty for other kinds.
     kind: formula (also a gradient), derivation, integer, number, choice, statements, shape, ordering or code.
     choices: label and text of each option, for display with its mathematics; empty for other kinds.
     picture: what is drawn beside the prompt.
@@ -52,6 +53,7 @@ class Part:
     also: tuple[str, ...] = ()
     model: str = field(default="", repr=False)  # a right submission, for code
     packages: str = ""
+    entry: str = ""
     derived: Derived | None = field(default=None, repr=False, compare=False)
     picture: Drawing | None = None
 

@@ -2,44 +2,56 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from chainrule import files
+from chainrule.bulk.code_answers import CodeAnswers
+from chainrule.bulk.handed_files import Found, HandedFiles
+from chainrule.bulk.owners import STRANGER
+from chainrule.bulk.quiz_answers import QuizAnswers
 from chainrule.bulk.records import Submitted
 from chainrule.quizfile import Place
-from chainrule.typed_answers import quote_answers
 
 if TYPE_CHECKING:
     from chainrule.quiz import Quiz
 
 
-@dataclass(frozen=True)
-class Found:
-    """An answer as handed in. file: where it stood; problem: why it cannot be judged, for the student.
-
-    unreadable: something was handed in for this part, which cannot be judged.
-    """
-
-    text: str = ""
-    file: str = ""
-    problem: str = ""
-    unreadable: bool = False
-    remarks: tuple[str, ...] = ()
-
-
 def answers_of(submitted: Submitted, quiz: Quiz) -> dict[Place, Found]:
-    """What was found for each part of the quiz."""
-    from questions.strict_yaml import load
+    """What was found for each part of the quiz: in quiz files, and for code in files and notebooks too."""
+    handed = HandedFiles(submitted)
+    written = QuizAnswers(handed, quiz)
+    code = CodeAnswers(handed, quiz)
+    found: dict[Place, Found] = {}
+    for number, variant in enumerate(quiz.items, start=1):
+        for part in variant.parts:
+            place = (number, part.id)
+            there = written.of(place)
+            if part.kind == "code" and not any(one.chosen for one in there):
+                there += code.of(variant, part)
+            found[place] = _one(there)
+    taken = [problem for problem in submitted.problems if problem != STRANGER]
+    broken = [*taken[:1], *written.problems, *code.problems]
+    nothing = not submitted.files or not any(one.text for one in found.values())
+    return {place: _with_reason(one, broken, nothing=nothing) for place, one in found.items()}
 
-    found = {(n, part.id): Found() for n, item in enumerate(quiz.items, start=1) for part in item.parts}
-    for file in submitted.files:
-        if file.suffix not in {".yaml", ".yml"}:
-            continue
-        name = file.relative_to(submitted.root).as_posix()
-        data = load(quote_answers(files.read(file)), name).data
-        for number, item in enumerate(data["items"], start=1):
-            for part in item["parts"]:
-                if part.get("answer"):
-                    found[number, part["id"]] = Found(str(part["answer"]), name)
-    return found
+
+def _one(found: Iterable[Found]) -> Found:
+    """The one answer among these; where two differ, why neither is judged."""
+    with_text = list({one.text.strip(): one for one in reversed(list(found)) if one.text.strip()}.values())[::-1]
+    if len(with_text) == 1:
+        return with_text[0]
+    if with_text:
+        names = list(dict.fromkeys(one.file for one in with_text))
+        where = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else f"two places of {names[0]}"
+        problem = f"{where} answer this differently; hand in one answer"
+        return Found(file=names[0], problem=problem, unreadable=True)
+    with_problem = sorted((one for one in found if one.problem), key=lambda one: not one.unreadable)
+    return with_problem[0] if with_problem else Found()
+
+
+def _with_reason(found: Found, broken: list[str], *, nothing: bool) -> Found:
+    """Where there is no answer and something could not be read, that it could not: the answer may stand there."""
+    if found.text.strip() or found.problem or not broken:
+        return found
+    return replace(found, problem=broken[0], unreadable=nothing)

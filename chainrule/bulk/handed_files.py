@@ -1,0 +1,77 @@
+"""The files of one submission as text, and errors about them without the place that they were copied to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from chainrule import files
+from chainrule.bulk.records import Submitted
+from chainrule.files import InputError
+from chainrule.notebooks import notebook_code
+
+
+@dataclass(frozen=True)
+class Found:
+    """An answer as handed in. file: where it stood; problem: why it cannot be judged, for the student.
+
+    unreadable: something was handed in for the part, which cannot be judged. chosen: the student named this file.
+    """
+
+    text: str = ""
+    file: str = ""
+    problem: str = ""
+    unreadable: bool = False
+    remarks: tuple[str, ...] = ()
+    chosen: bool = False
+
+
+class HandedFiles:
+    """The files of a submission, read once each."""
+
+    def __init__(self, submitted: Submitted) -> None:
+        self._root = submitted.root
+        self._files = {file.relative_to(submitted.root).as_posix(): file for file in submitted.files}
+        self._texts: dict[str, str] = {}
+
+    def of_kind(self, *suffixes: str) -> list[str]:
+        """The names of the files with one of these endings, whatever the case of their letters, sorted."""
+        return sorted(name for name in self._files if PurePosixPath(name).suffix.lower() in suffixes)
+
+    def text(self, name: str) -> str:
+        """The text of a file, with plain line ends. Raises InputError that names it as handed in."""
+        if name not in self._texts:
+            try:
+                text = files.read(self._files[name])
+            except InputError as error:
+                raise self._told(error) from None
+            self._texts[name] = text.replace("\r\n", "\n").replace("\r", "\n")
+        return self._texts[name]
+
+    def notebook(self, name: str, *, question: str, entry: str) -> Found:
+        """The code for a question. Raises InputError, NoAnswer where there is none."""
+        try:
+            chosen = notebook_code(self._files[name], question=question, entry=entry)
+        except InputError as error:
+            raise self._told(error) from None
+        return Found(encodable(chosen.code), name, remarks=tuple(map(encodable, chosen.remarks)))
+
+    def beside(self, file: str, name: str) -> str | None:
+        """The file that `name` means in `file`: beside it, else the one of this name wherever it lies; None for none.
+
+        Platforms and people change the case of letters and move files; a name that several files have is none.
+        """
+        path = PurePosixPath(name.replace("\\", "/"))
+        wanted = str(PurePosixPath(file).parent / path)
+        if wanted in self._files:
+            return wanted
+        alike = [known for known in self._files if PurePosixPath(known).name.casefold() == path.name.casefold()]
+        return alike[0] if len(alike) == 1 else None
+
+    def _told(self, error: InputError) -> InputError:
+        return type(error)(str(error).replace(f"{self._root}/", ""))
+
+
+def encodable(text: str) -> str:
+    """The text without halves of letters, which JSON can hold and no file."""
+    return text.encode("utf-8", "replace").decode()
