@@ -15,6 +15,7 @@ from werkzeug.test import TestResponse
 from chainrule.store.records import Exam
 from chainrule.web import sitting
 from chainrule.web.site import Site
+from questions.variant import Part
 
 FEW = ("hidden.scaled-gradient", "hidden.two-steps-down")
 
@@ -231,6 +232,11 @@ def test_an_answer_that_was_changed_since_has_no_verdict(exams: Exams) -> None:
     assert 'class="verdict' not in client.get(f"{exam}/1").text
 
 
+def right_answer(part: Part) -> str | list[str]:
+    """As a form sends it."""
+    return part.answer_text.split(", ") if part.kind == "statements" else part.answer_text
+
+
 def own(client: FlaskClient, site: Site) -> tuple[str, Exam]:
     """An own exam that was begun by the form."""
     address = post(client, "/exams", {"blueprint": "ten-minutes"}).headers["Location"]
@@ -240,10 +246,8 @@ def own(client: FlaskClient, site: Site) -> tuple[str, Exam]:
 def test_an_own_exam_from_beginning_to_report(client: FlaskClient, alone: Site) -> None:
     address, exam = own(client, alone)
     assert "is open" in client.get("/exams").text
-    for place in sitting.running(alone, exam).places:
-        right = place.part.answer_text
-        chosen = right.split(", ") if place.part.kind == "statements" else right
-        send(client, f"{address}/{place.item.number}", {place.part.id: chosen})
+    for one in sitting.running(alone, exam).form.items:
+        send(client, f"{address}/{one.number}", {part.id: right_answer(part) for part in one.variant.parts})
     report = handed_in(client, address)
     assert report.request.path == f"{address}/report"
     assert '<span class="score-earned">9</span>' in report.text
