@@ -27,6 +27,7 @@ COMMANDS: Mapping[str, str] = {
     "exam": "Sit an exam against the clock.",
     "progress": "Show what you know, and what an exam would bring.",
     "grade": "Grade a quiz file, or code for one question.",
+    "hand-out": "Write what each student of a class is to answer.",
     "submit": "Hand in answers to a Chainrule server.",
     "starter": "Write the file to start from for a code question.",
     "check": "Compare two formulas, or every pair of a file.",
@@ -69,7 +70,8 @@ def nearest(word: str, known: Sequence[str]) -> str:
 class LazyGroup(click.Group):
     """A group that knows one line about each command and imports it only when it is used.
 
-    package: where the commands lie; command `new` is the object `command` of module `package.new`.
+    package: where the commands lie; command `new` is the object `command` of module `package.new`, and of one with a
+        dash, of a module with an underscore.
     """
 
     def __init__(self, name: str, *, package: str, lines: Mapping[str, str], help: str, epilog: str = "") -> None:
@@ -86,7 +88,8 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.lines:
             return None
-        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        name = cmd_name.replace("-", "_")
+        module = f"{name}_" if iskeyword(name) else name
         command = import_module(f"{self.package}.{module}").command
         assert isinstance(command, click.Command)
         return command

@@ -24,16 +24,18 @@ DECIMALS = 4  # of what the example returns
 def starter_text(family: Family, variant: Variant, part: Part, *, grade: str) -> str:
     """Python text: a docstring with shapes, types and an example, then the question's own beginning.
 
-    grade: the command that grades the file. Raises AuthorError where the question is broken.
+    grade: the command that grades the file; '' where it is handed in, and then no seed is told.
+    Raises AuthorError where the question is broken.
     """
     spec, path = next((spec, path) for spec, path in family.parts() if spec.id == part.id)
     code = spec.answer.code
     assert code is not None
     example = code_example(code, part, family.document, (*path, "answer", "code", "reference"))
-    lines = [f"{variant.title}: {variant.family}, seed {variant.seed}.", "", *_signature(code)]
+    which = f", seed {variant.seed}" if grade else ""
+    lines = [f"{variant.title}: {variant.family}{which}.", "", *_signature(code)]
     if example is not None:
         lines += ["", *_example(code, example)]
-    lines += ["", *_rules(code), "", "Grade it:", f"    {grade}"]
+    lines += ["", *_rules(code)] + (["", "Grade it:", f"    {grade}"] if grade else [])
     return f'r"""{_quotable(lines)}\n"""\n\n{_beginning(code)}'
 
 

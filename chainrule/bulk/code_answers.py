@@ -27,9 +27,7 @@ class CodeAnswers:
         self.problems: list[str] = []
         self._handed = handed
         self._files = handed.of_kind(".py", ".ipynb")
-        self._asked = [
-            (variant.family, part) for variant in quiz.items for part in variant.parts if part.kind == "code"
-        ]
+        self._asked = [item.family for item in quiz.items for part in item.parts if part.kind == "code"]
         self._readable = [name for name in self._files if self._can_be_read(name)]
 
     def of(self, variant: Variant, part: Part) -> list[Found]:
@@ -37,7 +35,7 @@ class CodeAnswers:
 
         One that defines nothing of the kind is taken where it is the only one that can be meant, to be told so.
         """
-        named = [name for name in self._readable if _is_named(name, variant.family)]
+        named = [name for name in self._readable if _is_named(name, variant.family, part.id)]
         others = set(self._asked) - {variant.family}
         free = [name for name in self._readable if not any(_is_named(name, other) for other in others)]
         found = self._defining(named, variant, part) or self._defining(free, variant, part)
@@ -81,10 +79,10 @@ class CodeAnswers:
         return [Found(text, name)] if part.entry in text and defines(text, part.entry) else []
 
 
-def _is_named(file: str, family: str) -> bool:
+def _is_named(file: str, family: str, part: str = "") -> bool:
     """True where the file is named after the question, such as `layers.softmax-backward.py`, or `-1.py` of it."""
     stem = PurePosixPath(file).stem
-    wanted = {_plain(family), _plain(family.partition(".")[2])}
+    wanted = {_plain(name) for name in (family, family.partition(".")[2], f"{family}.{part}")}
     return _plain(stem) in wanted or _plain(_COPY.sub("", stem)) in wanted
 
 

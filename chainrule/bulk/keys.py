@@ -7,6 +7,12 @@ import json
 from functools import cache
 from importlib import metadata
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from chainrule.quizfile import encoded
+
+if TYPE_CHECKING:
+    from chainrule.quiz import Quiz
 
 PACKAGES = ("numpy", "sympy", "torch")  # that decide what comes out
 
@@ -15,6 +21,12 @@ def task_key(*, family: str, version: str, seed: int, drawn: str, part: str, ans
     """The key of the judgement on an answer: by the question's file, its variant, the answer and the grader."""
     content = [grader_version(), family, version, seed, drawn, part, answer]
     return hashlib.sha256(json.dumps(content).encode()).hexdigest()
+
+
+def form_mark(quiz: Quiz) -> str:
+    """A name for the questions with their values, as far as these are shown: it tells nothing of seeds."""
+    shown = [[item.family, encoded(item.values)] for item in quiz.items]
+    return hashlib.sha256(json.dumps(shown).encode()).hexdigest()[:12]
 
 
 @cache

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from chainrule.bulk.handed_files import Found, HandedFiles, encodable
+from chainrule.bulk.keys import form_mark
 from chainrule.files import InputError
 from chainrule.quizfile import FORMAT, Place, encoded
 from chainrule.typed_answers import quote_answers
@@ -27,6 +28,7 @@ class QuizAnswers:
         self._handed = handed
         self._quiz = quiz
         self._drawn = [encoded(variant.values) for variant in quiz.items]
+        self._form = form_mark(quiz)
         self._found: dict[Place, list[Found]] = {}
         for name in handed.of_kind(".yaml", ".yml"):
             for place, found in self._file(name):
@@ -47,6 +49,7 @@ class QuizAnswers:
         if not isinstance(data, dict) or data.get("quiz") != FORMAT or not isinstance(data.get("items"), list):
             self.problems.append(f"{name}: not the quiz file that was handed out, so nothing is read from it")
             return
+        form = data.get("form")
         left = list(range(1, len(self._quiz.items) + 1))
         for item in data["items"]:
             number = self._number(item, left)
@@ -55,7 +58,7 @@ class QuizAnswers:
                 self.problems.append(f"{name}: {str(asked)[:100]!r} is no question of this assignment")
                 continue
             left.remove(number)
-            yield from self._item(name, item, number)
+            yield from self._item(name, {"form": form, **item}, number)
 
     def _number(self, item: Any, left: list[int]) -> int | None:
         """Which question of the quiz an item is: of its family the one with its seed or values, else the next."""
@@ -66,7 +69,11 @@ class QuizAnswers:
         return next(iter(exact or same), None)
 
     def _of_form(self, item: dict[str, Any], number: int) -> bool:
-        return item.get("seed") == self._quiz.items[number - 1].seed or item.get("drawn") == self._drawn[number - 1]
+        """True where nothing in the item says that it has other values."""
+        seed, drawn = item.get("seed"), item.get("drawn")
+        if seed is None and drawn is None:
+            return item.get("form") in (None, self._form)
+        return seed == self._quiz.items[number - 1].seed or drawn == self._drawn[number - 1]
 
     def _item(self, name: str, item: dict[str, Any], number: int) -> Iterator[tuple[Place, Found]]:
         variant = self._quiz.items[number - 1]
