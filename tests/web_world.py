@@ -19,7 +19,6 @@ from chainrule.classes.rows import put
 from chainrule.grading import Grader
 from chainrule.store.records import Appeal
 from chainrule.web import answering, exam_beginning
-from chainrule.web.app import create_app
 from chainrule.web.signing_in import person_of
 from chainrule.web.site import Site
 
@@ -81,15 +80,10 @@ def _objects(school: School) -> Mapping[str, str]:
 
 
 @contextmanager
-def kept_world(folder: Path, grader: Grader, world: World | None = None) -> Iterator[World]:
-    """A new world in the folder; with one given, the site of it opened again."""
+def kept_world(folder: Path, grader: Grader) -> Iterator[World]:
+    """A new world in the folder."""
     with new_site(folder, grader, SHIPPED, classes=True) as site:
-        if world is None:
-            yield new_world(site)
-        else:
-            old = world.school
-            people = (old.classroom, old.instructor, old.student, old.other)
-            yield World(School(site, create_app(site), *people), world.people, world.ids)
+        yield new_world(site)
 
 
 def client_of(school: School, account: Account | None) -> FlaskClient:
