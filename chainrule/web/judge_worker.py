@@ -8,68 +8,31 @@ from __future__ import annotations
 
 import gc
 import json
-import logging
 import os
 import signal
 from collections.abc import Sequence
-from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache
 from multiprocessing import connection, parent_process
-from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
-from chainrule.grading import Grader, fault
-from chainrule.quizfile import encoded
-from grader.errors import AuthorError
+from chainrule.grading import Grader
+from chainrule.judging_apart import Question, be_ended_first, judged_apart, question_of
 
 if TYPE_CHECKING:
-    from grader.verdict import Verdict
     from questions.family import Family
-    from questions.variant import Variant
-
-FAMILIES, VARIANTS = 600, 1000  # that one process remembers
-OOM = "500"  # where memory runs out, the system ends this process before the server; 0 is usual, 1000 the most
-log = logging.getLogger(__name__)
 
 
 def request(family: Family, seed: int, values: str, part: str, answer: str | None) -> str:
     """What `judge` takes. values: as drawn and encoded, '' for any. answer: None for the right one."""
-    text = "\n".join(family.document.lines)
-    return json.dumps([[family.id, family.version, family.file, text], seed, values, part, answer])
+    asked = question_of(family)
+    return json.dumps([[asked.id, asked.version, asked.file, asked.text], seed, values, part, answer])
 
 
 def judge(request: str) -> str:
     """The verdict as JSON; what breaks here is a `fault`."""
-    try:
-        return json.dumps(_verdict(*json.loads(request)).to_json())
-    except AuthorError as error:
-        return json.dumps(fault(error).to_json())
-    except Exception as error:  # told without its message, which may hold a key
-        log.exception("an answer could not be judged")
-        return json.dumps(fault(AuthorError(type(error).__name__)).to_json())
-
-
-def _verdict(question: Sequence[str], seed: int, values: str, part_id: str, answer: str | None) -> Verdict:
-    variant = _variant(tuple(question), seed)
-    if values and encoded(variant.values) != values:
-        raise AuthorError(f"{variant.family} draws other values than it did when it was asked")
-    part = next(part for part in variant.parts if part.id == part_id)
-    return _grader().grade(part, part.answer_text if answer is None else answer)
-
-
-@lru_cache(maxsize=VARIANTS)
-def _variant(question: tuple[str, ...], seed: int) -> Variant:
-    return _family(question).draw(seed)
-
-
-@lru_cache(maxsize=FAMILIES)
-def _family(question: tuple[str, ...]) -> Family:
-    from questions.family import read_family
-
-    id, version, file, text = question
-    topic, _, name = id.partition(".")
-    return replace(read_family(text, file, topic=topic, name=name), version=version)
+    question, seed, values, part, answer = json.loads(request)
+    return json.dumps(judged_apart(Question(*question), seed, values, part, answer, _grader()).to_json())
 
 
 @cache
@@ -87,7 +50,7 @@ def start() -> None:
     os.environ["OMP_NUM_THREADS"] = "1"  # for libraries that come later, since processes side by side share the cores
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
-    _be_ended_first()
+    be_ended_first()
     Thread(target=_leave_with_parent, daemon=True).start()
 
 
@@ -97,13 +60,6 @@ def warm_up(requests: Sequence[str]) -> None:
         judge(one)
     gc.collect()
     gc.freeze()
-
-
-def _be_ended_first() -> None:
-    try:
-        Path("/proc/self/oom_score_adj").write_text(OOM, encoding="ascii")
-    except OSError:  # not on Linux
-        return
 
 
 def _leave_with_parent() -> None:

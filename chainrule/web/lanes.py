@@ -12,11 +12,12 @@ from time import monotonic
 from typing import TypeAlias
 
 from chainrule.grading import fault
+from chainrule.judging_apart import too_long
 from chainrule.web import judge_worker
 from chainrule.web.local_worker import Worker
 from chainrule.web.turns import Turns
 from grader.errors import AuthorError
-from grader.verdict import Feedback, Outcome, Verdict
+from grader.verdict import Verdict
 
 Start: TypeAlias = Callable[[], Worker]
 TRIES = 2  # of an answer that breaks its worker
@@ -192,8 +193,3 @@ class _Hand:
             answer.broke += 1
             log.warning("a process ended while it judged the answer %s, the %d. time", answer.id, answer.broke)
             return None if answer.broke < TRIES else fault(AuthorError("the process that judged it ended, twice"))
-
-
-def too_long(seconds: float) -> Verdict:
-    """The verdict on an answer that could not be judged in the time: it costs nothing."""
-    return Verdict(Outcome.UNDECIDED, 0.0, (Feedback("judging.too-long", {"seconds": f"{seconds:g}"}),))
