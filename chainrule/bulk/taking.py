@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -123,7 +123,7 @@ class Taking:
     def _copy(self, piece: Piece, place: Path, shown: str) -> None:
         try:
             with place.open("wb") as out:
-                for chunk in self._chunks(piece, shown):
+                for chunk in self._chunks(piece, shown, self._limits.file_bytes):
                     out.write(chunk)
         except BaseException:
             place.unlink(missing_ok=True)
@@ -131,9 +131,9 @@ class Taking:
             raise
         self.files[place] = None
 
-    def _chunks(self, piece: Piece, shown: str) -> Iterator[bytes]:
+    def _chunks(self, piece: Piece, shown: str, most: int) -> Iterator[bytes]:
         """The bytes of a piece, as long as all bounds are kept."""
-        size, most = 0, self._limits.file_bytes
+        size = 0
         with piece.open() as stream:
             while chunk := stream.read(CHUNK):
                 size += len(chunk)
@@ -149,16 +149,26 @@ class Taking:
     def _unpack(self, piece: Piece, path: tuple[str, ...], depth: int, shown: str) -> None:
         if depth == self._limits.depth:
             raise Refused(f"{shown}: more than {depth} zip files within each other; hand in the files")
-        with tempfile.TemporaryFile() as spooled:
-            for chunk in self._chunks(piece, shown):
-                spooled.write(chunk)
+        with self._seekable(piece, shown) as file:
             try:
-                with opened(spooled) as archive:
+                with opened(file) as archive:
                     entries = ((name, info) for name, info in entry_names(archive) if not info.is_dir())
                     pieces = (zip_piece(archive, info, name) for name, info in entries)
                     self.take(pieces, within=path, depth=depth + 1)
             except Refused as error:
                 raise Refused(f"{shown}: {error}") from None
+
+    @contextmanager
+    def _seekable(self, piece: Piece, shown: str) -> Iterator[BinaryIO]:
+        """A zip as a file to go to and fro in: as it lies on disk, or unpacked from the zip around it."""
+        if not piece.packed:
+            with piece.open() as file:
+                yield file
+            return
+        with tempfile.TemporaryFile() as spooled:
+            for chunk in self._chunks(piece, shown, self._limits.bytes):
+                spooled.write(chunk)
+            yield spooled
 
 
 def is_junk(name: str) -> bool:
