@@ -117,8 +117,8 @@ def late_text(terms: Terms) -> str:
     if terms.closes <= terms.due:
         return ""
     if not terms.late_percent:
-        return "Later costs nothing."
-    return f"Each day begun after that costs {number_text(terms.late_percent)} % of the marks."
+        return "Being late costs nothing."
+    return f"Each day begun after the due time costs {number_text(terms.late_percent)} % of the marks."
 
 
 def own_lines(site: Site, person: Person) -> tuple[OwnLine, ...]:

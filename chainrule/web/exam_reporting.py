@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from chainrule.classes.terms import late_days
@@ -15,8 +15,10 @@ from chainrule.web.exam_clock import extra_of, terms_of_exam
 from chainrule.web.exam_times import exam_zone, told
 from chainrule.web.people import not_yours
 from chainrule.web.sitting import late_marks, running
+from grader.verdict import Outcome
 
 if TYPE_CHECKING:
+    from chainrule.store.appealed import Appealed
     from chainrule.store.records import Exam
     from chainrule.web.people import Person
     from chainrule.web.site import Site
@@ -30,6 +32,34 @@ class Late:
     percent: float
     earned: float
     counted: float
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """An answer that is not right, with what became of an appeal about it. name: of its part, such as `3b`."""
+
+    id: str
+    name: str
+    outcome: str
+    appeal: Appealed | None
+
+    @property
+    def may_appeal(self) -> bool:
+        """Once is enough."""
+        return self.appeal is None
+
+
+def doubts(site: Site, exam: Exam) -> tuple[Doubt, ...]:
+    """The judged answers that may be appealed, or were, in the order of their parts."""
+    names = {place.key: place.name for place in running(site, exam).places}
+    appeals = {one.appeal.attempt: one for one in site.store.appeals(open_only=False, learner=exam.learner)}
+    judged = site.store.judged(exam.learner, exam=exam.id)
+    found = {
+        (one.item.id, one.attempt.part): Doubt(one.attempt.id, "", one.outcome, appeals.get(one.attempt.id))
+        for one in judged
+        if one.outcome != Outcome.RIGHT or one.attempt.id in appeals
+    }
+    return tuple(replace(found[key], name=name) for key, name in names.items() if key in found)
 
 
 def report_of(site: Site, person: Person, exam: Exam) -> dict[str, Any]:
@@ -58,5 +88,6 @@ def report_of(site: Site, person: Person, exam: Exam) -> dict[str, Any]:
         "late": Late(days, terms.late_percent, earned, earned - off) if terms and off else None,
         "ended": told(found.ending.at, exam_zone(site, person, exam)),
         "by_time": found.ending.how == "time",
+        "doubts": doubts(site, exam),
         "again": {item.number: item.id for item in sat.items if item.family not in site.private},
     }

@@ -1,6 +1,9 @@
 """While a student sits an exam of a class, everything that could help with it is closed to them.
 
 What is open is listed here, so that a page which comes later is closed until somebody thinks about it.
+
+This keeps the server from helping; it cannot keep anybody from having the public bank. Whoever has it may recognise a
+public family by its prompt and let this program solve it; families that only the server has are the remedy.
 """
 
 from __future__ import annotations
