@@ -5,9 +5,10 @@ from __future__ import annotations
 import errno
 import signal
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from threading import RLock
 from time import monotonic, time
 from typing import TYPE_CHECKING, Any
 
@@ -70,18 +71,21 @@ class Stop:
     def __init__(self) -> None:
         self.signal = 0
         self.count = 0
-        self._wake: list[Any] = []
+        self._wake: Callable[[], None] | None = None
+        self._lock = RLock()  # a signal may come while it is held
 
     def ask(self, signal: int = 0, _: FrameType | None = None) -> None:
         """Asks to stop; asked twice, running requests are not waited for."""
         self.signal = self.signal or signal
         self.count += 1
-        for wake in self._wake:
-            wake()
+        with self._lock:
+            if self._wake is not None:
+                self._wake()
 
-    def wakes(self, function: Any) -> None:
-        """Has the function called when somebody asks."""
-        self._wake.append(function)
+    def wakes(self, function: Callable[[], None] | None) -> None:
+        """Has the function called when somebody asks; None: nothing is to be called any more."""
+        with self._lock:
+            self._wake = function
 
     @contextmanager
     def on_signals(self) -> Iterator[Stop]:
@@ -124,10 +128,12 @@ def serve(
             _close_door(server)
         _drain(server, stop)
     finally:
+        stop.wakes(None)
         server.task_dispatcher.shutdown(timeout=1)
-        server.asyncore.close_all(server._map)
         if front:
             front.close()
+            _turn(server, 0.0)  # takes connections that were handed over and not looked at yet, to be closed
+        server.asyncore.close_all(server._map)
 
 
 def _let_in(server: Any, connection: socket.socket, visitor: tuple[str, int]) -> None:

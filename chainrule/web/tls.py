@@ -13,7 +13,7 @@ import socket
 import ssl
 from contextlib import suppress
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from grader.errors import ChainruleError
@@ -61,7 +61,8 @@ class Front:
         self._context = tls_context(certificate, key)
         self._loop = asyncio.new_event_loop()
         self._thread = Thread(target=self._run, name="tls", daemon=True)
-        self._open = 0
+        self._begun = Event()
+        self._open: set[asyncio.StreamWriter] = set()
         self._pass: Pass | None = None
         self._server: asyncio.Server | None = None
 
@@ -69,6 +70,7 @@ class Front:
         """Begins. passes: is given each connection, as a socket without TLS, and the visitor's address."""
         self._pass = passes
         self._thread.start()
+        self._begun.wait()
 
     def close_door(self) -> None:
         """Takes no connection any more; those that are open go on."""
@@ -85,42 +87,55 @@ class Front:
         asyncio.set_event_loop(self._loop)
         try:
             self._loop.run_until_complete(self._begin())
+            self._loop.call_soon(self._begun.set)
             watching = self._loop.create_task(self._watch())
             self._loop.run_forever()
             watching.cancel()
-            self._end()
+            self._loop.run_until_complete(self._end())
         finally:
             self._loop.close()
 
-    def _end(self) -> None:
-        tasks = asyncio.all_tasks(self._loop)
+    async def _end(self) -> None:
+        if self._server is not None:
+            self._server.close()
+        for writer in self._open:
+            writer.transport.abort()
+        tasks = asyncio.all_tasks() - {asyncio.current_task()}
         for task in tasks:
             task.cancel()
-        self._loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.sleep(0)  # transports are closed in the next turn
 
     async def _begin(self) -> None:
-        self._server = await asyncio.start_server(
-            self._taken, sock=self._door, ssl=self._context, ssl_handshake_timeout=HANDSHAKE, ssl_shutdown_timeout=5.0
-        )
+        self._server = await asyncio.start_server(self._taken, sock=self._door)
 
     async def _taken(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        if self._open >= MOST or self._pass is None:
+        if len(self._open) >= MOST or self._pass is None:
             writer.close()
             return
-        self._open += 1
-        inner, ours = socket.socketpair()
+        self._open.add(writer)
         try:
-            inner.setblocking(False)
+            await writer.start_tls(self._context, ssl_handshake_timeout=HANDSHAKE)
             peer = writer.get_extra_info("peername")
-            self._pass(inner, (str(peer[0]), int(peer[1])))
-            inner_reader, inner_writer = await asyncio.open_connection(sock=ours)
-            asking = asyncio.create_task(_pump(reader, inner_writer))
+            await self._join(reader, writer, (str(peer[0]), int(peer[1])))
+        except (OSError, ssl.SSLError):  # who speaks no TLS, or leaves meanwhile
+            pass
+        finally:
+            self._open.discard(writer)
+            writer.close()
+
+    async def _join(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, peer: tuple[str, int]) -> None:
+        inner, ours = socket.socketpair()
+        inner.setblocking(False)
+        assert self._pass is not None
+        self._pass(inner, peer)
+        inner_reader, inner_writer = await asyncio.open_connection(sock=ours)
+        asking = asyncio.create_task(_pump(reader, inner_writer))
+        try:
             await _pump(inner_reader, writer)  # waitress ends a connection when it has said all
+        finally:
             asking.cancel()
             inner_writer.close()
-        finally:
-            self._open -= 1
-            writer.close()
 
     async def _watch(self) -> None:
         """Reads certificate and key again when they were changed: connections that begin then have the new one."""
