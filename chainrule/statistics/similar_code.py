@@ -1,0 +1,151 @@
+"""Pairs of submissions whose code has much in common that few others have: pairs to look at, never a verdict.
+
+What is rare weighs more: a run of tokens that k of n submissions hold has log2(n / k) bits, none where most hold it.
+Work is bounded: only runs that few share bring two submissions together, and only the rarer half of each is asked for.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from math import log2
+
+from chainrule.statistics.code_tokens import tokens
+from chainrule.statistics.fingerprints import RUN, all_hashes, fingerprints
+
+MOST_SHARING = 100  # submissions with a run, above which it brings nobody together
+LEAST_SHARE = 0.5  # of what one of the two has
+APART = 2 * RUN  # tokens between runs that are counted: neighbours say the same thing twice
+BEYOND_CHANCE = 7.0  # bits above those that some pair of so many has by chance, were all runs independent
+LISTED = 50  # pairs
+SAMPLE = 2000  # pairs drawn at random, for the base rate
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two submissions. there: share of what the first one has, by its bits, that the second has too; back: likewise.
+
+    bits: how rare that is, counted in runs that lie apart. lines: of each, from 1, that hold what they have in common.
+    """
+
+    first: str
+    second: str
+    there: float
+    back: float
+    bits: float
+    lines: tuple[tuple[int, ...], tuple[int, ...]] = ((), ())
+
+
+@dataclass(frozen=True)
+class Similar:
+    """What was found among n submissions. possible: pairs of them; found: how many stand out, listed or not.
+
+    sampled, reached: pairs drawn at random, and how many of them share as much: the base rate.
+    least_bits: from which a pair stands out; it grows with the class, so that short functions never reach it.
+    """
+
+    n: int
+    possible: int
+    found: int
+    sampled: int
+    reached: int
+    least_bits: float
+    pairs: tuple[Pair, ...]
+
+
+def similar_code(codes: Mapping[str, str], starter: str = "") -> Similar:
+    """The pairs that stand out, the most alike first. codes: by student. starter: what all were given."""
+    names = sorted(codes)
+    possible = len(names) * (len(names) - 1) // 2
+    least = log2(max(1, possible)) + BEYOND_CHANCE
+    class_ = _Class({name: codes[name] for name in names}, starter)
+    found = [pair for a, b in class_.met() if _stands_out(pair := class_.pair(a, b), least)]
+    found.sort(key=lambda pair: (-max(pair.there, pair.back), -pair.bits, pair.first, pair.second))
+    drawn = _sample(names, possible)
+    reached = sum(_stands_out(class_.pair(a, b), least) for a, b in drawn)
+    listed = tuple(class_.with_lines(pair) for pair in found[:LISTED])
+    return Similar(len(names), possible, len(found), len(drawn), reached, least, listed)
+
+
+class _Class:
+    """The submissions of a class with what is rare in each."""
+
+    def __init__(self, codes: Mapping[str, str], starter: str) -> None:
+        self._codes = codes
+        given = all_hashes(tokens(starter))
+        prints = {name: fingerprints(tokens(code)) for name, code in codes.items()}
+        self._times = Counter(one for own in prints.values() for one in own if one not in given)
+        most = max(2, len(codes) / 2)
+        self._bits = {one: log2(len(codes) / k) for one, k in self._times.items() if k <= most}
+        self._own = {name: {h: at for h, at in own.items() if h in self._bits} for name, own in prints.items()}
+        self._total = {name: sum(self._bits[one] for one in own) for name, own in self._own.items()}
+
+    def met(self) -> Iterator[tuple[str, str]]:
+        """Each pair once of which one holds something of the rarer half of the other."""
+        holders: dict[int, list[str]] = {}
+        for name, own in self._own.items():
+            for one in own:
+                if 2 <= self._times[one] <= MOST_SHARING:
+                    holders.setdefault(one, []).append(name)
+        seen = set[tuple[str, str]]()
+        for name in self._own:
+            others = {other for one in self._rarer_half(name) for other in holders.get(one, ()) if other != name}
+            for other in sorted(others):
+                pair = (name, other) if name < other else (other, name)
+                if pair not in seen:
+                    seen.add(pair)
+                    yield pair
+
+    def _rarer_half(self, name: str) -> Iterator[int]:
+        """Whoever has half of what this one has, by its bits, has one of these."""
+        left = (1 - LEAST_SHARE) * self._total[name] + 1e-9
+        for one in sorted(self._own[name], key=lambda one: (self._times[one], one)):
+            yield one
+            left -= self._bits[one]
+            if left < 0:
+                return
+
+    def pair(self, first: str, second: str) -> Pair:
+        """How much two have in common."""
+        both = self._own[first].keys() & self._own[second].keys()
+        bits = sum(self._bits[one] for one in both)
+        there, back = (bits / self._total[name] if self._total[name] else 0.0 for name in (first, second))
+        apart = min(self._apart(self._own[name], both) for name in (first, second))
+        return Pair(first, second, min(1.0, there), min(1.0, back), apart)
+
+    def _apart(self, own: Mapping[int, int], both: set[int]) -> float:
+        """The bits of runs that lie apart."""
+        total, end = 0.0, 0
+        for one in sorted(both, key=lambda one: own[one]):
+            if own[one] >= end:
+                total += self._bits[one]
+                end = own[one] + APART
+        return total
+
+    def with_lines(self, pair: Pair) -> Pair:
+        """The pair with the lines that hold what both have."""
+        both = self._own[pair.first].keys() & self._own[pair.second].keys()
+        lines = [_lines(self._codes[name], [self._own[name][one] for one in both]) for name in (pair.first, pair.second)]
+        return Pair(pair.first, pair.second, pair.there, pair.back, pair.bits, (lines[0], lines[1]))
+
+
+def _stands_out(pair: Pair, least: float) -> bool:
+    return pair.bits >= least and max(pair.there, pair.back) >= LEAST_SHARE
+
+
+def _sample(names: Sequence[str], possible: int) -> list[tuple[str, str]]:
+    """Pairs drawn at random, the same each time; all where there are few."""
+    if possible <= SAMPLE:
+        return list(combinations(names, 2))
+    chance = random.Random(0)
+    drawn = [sorted(chance.sample(names, 2)) for _ in range(SAMPLE)]
+    return [(a, b) for a, b in drawn]
+
+
+def _lines(code: str, places: Sequence[int]) -> tuple[int, ...]:
+    """The lines of the runs that begin at these tokens."""
+    found = tokens(code)
+    return tuple(sorted({token.line for place in places for token in found[place : place + RUN]}))
