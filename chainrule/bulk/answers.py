@@ -31,7 +31,7 @@ def answers_of(submitted: Submitted, quiz: Quiz) -> dict[Place, Found]:
                 there += code.of(variant, part)
             found[place] = _one(there)
     taken = [problem for problem in submitted.problems if problem != STRANGER]
-    broken = [*taken[:1], *written.problems, *code.problems]
+    broken = [*taken[:1], *written.problems]
     nothing = not submitted.files or not any(one.text for one in found.values())
     return {place: _with_reason(one, broken, nothing=nothing) for place, one in found.items()}
 

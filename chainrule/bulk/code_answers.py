@@ -21,27 +21,31 @@ _COPY = re.compile(r"([ _-]?\(?\d+\)?|[ _-]copy)$", re.IGNORECASE)  # what platf
 
 
 class CodeAnswers:
-    """The code in Python files and notebooks. problems: sentences about files that cannot be read."""
+    """The code in Python files and notebooks, as far as these can be read."""
 
     def __init__(self, handed: HandedFiles, quiz: Quiz) -> None:
-        self.problems: list[str] = []
         self._handed = handed
         self._files = handed.of_kind(".py", ".ipynb")
         self._asked = [item.family for item in quiz.items for part in item.parts if part.kind == "code"]
-        self._readable = [name for name in self._files if self._can_be_read(name)]
 
     def of(self, variant: Variant, part: Part) -> list[Found]:
         """The code for that part: of the files named after the question, else of all that define its function.
 
         One that defines nothing of the kind is taken where it is the only one that can be meant, to be told so.
         """
-        named = [name for name in self._readable if _is_named(name, variant.family, part.id)]
         others = set(self._asked) - {variant.family}
-        free = [name for name in self._readable if not any(_is_named(name, other) for other in others)]
-        found = self._defining(named, variant, part) or self._defining(free, variant, part)
-        if found:
-            touched = [one for one in found if not is_untouched(one.text, part)]
-            return touched or [Found(file=found[0].file, problem=UNTOUCHED)]
+        named = [name for name in self._files if _is_named(name, variant.family, part.id)]
+        free = [name for name in self._files if not any(_is_named(name, other) for other in others)]
+        found = {name: self._code_in(name, variant, part) for name in dict.fromkeys([*named, *free])}
+        for names in (named, free):
+            if code := [one for name in names for one in found[name] if one.text and not is_untouched(one.text, part)]:
+                return code
+        told = [one for name in free for one in found[name] if one.problem]
+        untouched = [Found(file=one.file, problem=UNTOUCHED) for name in free for one in found[name] if one.text]
+        return told or untouched or self._meant(named, free, part)
+
+    def _meant(self, named: list[str], free: list[str], part: Part) -> list[Found]:
+        """Where no file defines the function, the one that was meant all the same, else that there is none."""
         meant = [name for name in (named or free) if name.lower().endswith(".py")]
         if len(meant) == 1 and (named or (len(self._asked) == 1 and len(self._files) == 1)):
             return [Found(self._handed.text(meant[0]), meant[0])]
@@ -50,32 +54,16 @@ class CodeAnswers:
         listed = ", ".join(free[:5]) + (", ..." if len(free) > 5 else "")
         return [Found(problem=f"no file defines `{part.entry}`; looked at {listed}")]
 
-    def _can_be_read(self, name: str) -> bool:
-        try:
-            if name.lower().endswith(".py"):
-                self._handed.text(name)
-        except InputError as error:
-            self.problems.append(str(error))
-            return False
-        return True
-
-    def _defining(self, names: list[str], variant: Variant, part: Part) -> list[Found]:
-        found = []
-        for name in names:
-            try:
-                found += self._code_in(name, variant, part)
-            except InputError as error:
-                if str(error) not in self.problems:
-                    self.problems.append(str(error))
-        return found
-
     def _code_in(self, name: str, variant: Variant, part: Part) -> list[Found]:
-        if name.lower().endswith(".ipynb"):
-            try:
+        """The code of that part in a file, or why the file cannot be read; nothing where it defines no such thing."""
+        try:
+            if name.lower().endswith(".ipynb"):
                 return [self._handed.notebook(name, question=variant.family, entry=part.entry)]
-            except NoAnswer:
-                return []
-        text = self._handed.text(name)
+            text = self._handed.text(name)
+        except NoAnswer:
+            return []
+        except InputError as error:
+            return [Found(file=name, problem=str(error), unreadable=True)]
         return [Found(text, name)] if part.entry in text and defines(text, part.entry) else []
 
 

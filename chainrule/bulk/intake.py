@@ -25,9 +25,9 @@ def submissions(
     """What each student handed in, sorted by id; of a roster also who handed in nothing, without files.
 
     path: a folder or a zip file, with a folder or files for each student, or as Canvas, Moodle and Gradescope deliver
-    it. The files of a submission are copies that last until the next one is asked for. leave_out: what lies in the
-    folder and was not handed in. What of a submission cannot be taken is its `problems` alone. Raises InputError where
-    the path itself cannot be read.
+    it. The files of a submission are copies that last until the next one is asked for, or the iterator is let go.
+    leave_out: what lies in the folder and was not handed in. What of a submission cannot be taken is its `problems`
+    alone. Raises InputError where the path itself cannot be read.
     """
     with _source(path, leave_out) as source, TemporaryDirectory(prefix="chainrule-class-") as work:
         for owned in owners(source, roster):
