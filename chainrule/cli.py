@@ -27,6 +27,8 @@ COMMANDS: Mapping[str, str] = {
     "exam": "Sit an exam against the clock.",
     "progress": "Show what you know, and what an exam would bring.",
     "grade": "Grade a quiz file, or code for one question.",
+    "grade-class": "Grade what a class handed in.",
+    "cluster": "Print how to start a cluster that grades.",
     "hand-out": "Write what each student of a class is to answer.",
     "submit": "Hand in answers to a Chainrule server.",
     "starter": "Write the file to start from for a code question.",

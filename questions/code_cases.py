@@ -83,7 +83,7 @@ def _accuracy(site: Site, spec: Code) -> Accuracy | None:
 
     path = (*site.answer_path, "accuracy")
     labels = call(spec.accuracy.labels, site.context.drawn, _seed(site), site.context.document, (*path, "labels"))
-    reference = train(spec.accuracy.reference).accuracy
+    reference = train(spec.accuracy.reference, "cpu").accuracy  # with a GPU the key would be another
     floor = round(reference - spec.accuracy.margin, 6)
     return Accuracy(np.asarray(labels, dtype=np.int64), floor, reference)
 

@@ -1,9 +1,9 @@
-"""A Dask cluster that exists already, as an executor. Whatever is sent there is trusted: use TLS or a closed network."""
+"""A Dask cluster that exists already, as an executor. Who reaches its scheduler can run anything: use TLS."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Future
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
@@ -12,6 +12,8 @@ from chainrule.bulk.keys import grader_version
 
 if TYPE_CHECKING:
     from distributed import Client, Security
+
+    from chainrule.bulk.shared_references import SharedReference
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -72,6 +74,17 @@ class ClusterExecutor(SlottedExecutor):
         inner.add_done_callback(lambda done: self._settle(outer, done))
         return outer
 
+    def share(self, references: Sequence[SharedReference]) -> None:
+        """Puts trained references into the caches of all workers, also of those that come later."""
+        if not references:
+            return
+        from chainrule.bulk.dask_plugin import References
+
+        try:
+            self.client.register_plugin(References(references))
+        except OSError:
+            raise LostExecutor(_gone(self.client)) from None
+
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Leaves the cluster; what it still does for us is cancelled."""
         self._inner.shutdown(wait=False)
@@ -107,7 +120,7 @@ def refuse_other_versions(client: Client) -> None:
 
 def tls_address(address: str, tls: Tls | None) -> str:
     """The address with the protocol that goes with TLS or without. Raises ExecutorError for what is none."""
-    protocol, found, rest = address.rpartition("://")
+    protocol, _, rest = address.rpartition("://")
     if protocol not in {"", "tcp", "tls"} or not rest:
         raise ExecutorError(f"came the address {address!r}, expected one such as tcp://scheduler:8786")
     if protocol == "tls" and tls is None:

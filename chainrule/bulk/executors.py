@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from chainrule.bulk.judge_child import children
 from grader.errors import ChainruleError
+
+if TYPE_CHECKING:
+    from chainrule.bulk.shared_references import SharedReference
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -40,6 +43,9 @@ class SlottedExecutor(Executor):
     def slots(self) -> int:
         """How many at present; 0 where no worker is there."""
         raise NotImplementedError
+
+    def share(self, references: Sequence[SharedReference]) -> None:
+        """Gives trained references to all who judge, where they do not find them by themselves."""
 
 
 class LocalExecutor(SlottedExecutor):

@@ -153,10 +153,11 @@ class Children:
         finally:
             with self._lock:
                 self._busy.remove(child)
-                if not self.stopped:
+                stopped = self.stopped
+                if not stopped:
                     self._idle.append(child)
-                    return
-            child.close()
+            if stopped:
+                child.close()
 
     def pids(self) -> list[int]:
         """Those that there are."""

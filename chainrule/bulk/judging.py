@@ -34,8 +34,9 @@ def judge_all(
 ) -> Iterator[Judgement]:
     """The judgements that are not kept yet, as they come; each is kept before it is given out, and each key once.
 
-    tasks: None in between says that there is nothing at present. batch: makes what a worker is sent. cost: of an answer, as against a formula's 1. idle: called about once a second
-    while nothing comes. Raises LostExecutor where the executor is gone.
+    tasks: None in between says that there is nothing at present. batch: what a worker is sent. cost: of an answer, as
+    against a formula's 1. idle: called about once a second while nothing comes.
+    Raises LostExecutor where the executor is gone.
     """
     flight = _Flight(executor, kept, batch, judge)
     waiting = _batches(tasks, flight, cost)

@@ -31,6 +31,7 @@ class Kept:
         except OSError as error:
             raise InputError(f"{path}: {(error.strerror or 'cannot be written').lower()}") from None
         self._end = self._read()
+        self._began = self._end
         self._file.truncate(self._end)
 
     def __len__(self) -> int:
@@ -42,6 +43,10 @@ class Kept:
     def __getitem__(self, key: str) -> Judgement:
         self._file.seek(self._places[_short(key)])
         return _judgement(self._file.readline())
+
+    def earlier(self, key: str) -> bool:
+        """Whether it was kept before this file was opened."""
+        return self._places.get(_short(key), self._began) < self._began
 
     def __enter__(self) -> Kept:
         return self

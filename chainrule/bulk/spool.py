@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from queue import Empty, SimpleQueue
 from tempfile import TemporaryFile
-from threading import Lock
+from threading import Condition
 from typing import Any
 
 from chainrule.bulk.records import Result, Task
@@ -27,49 +26,67 @@ class Spool:
     def __init__(self, folder: Path) -> None:
         """folder: where the file lies; it has no name there, and goes with this process."""
         self._file: Any = TemporaryFile(dir=folder)  # noqa: SIM115  closed by `close`
-        self._lock = Lock()
+        self._news = Condition()
         self._end = 0
-        self._places: list[int] = []
-        self._news: SimpleQueue[int | BaseException | None] = SimpleQueue()
+        self._results: list[int] = []  # where each stands
+        self._tasks: list[int] = []
+        self._ended = False
+        self._error: BaseException | None = None
 
-    def __len__(self) -> int:
-        return len(self._places)
+    @property
+    def asked(self) -> int:
+        """How many tasks there are by now."""
+        return len(self._tasks)
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing more comes."""
+        return self._ended
 
     def put(self, results: Sequence[Result], tasks: Sequence[Task]) -> None:
         """Takes what one student handed in."""
         by_key = {task.key: task for task in tasks}
-        for result in results:
-            task = by_key.get(result.key) if result.key else None
-            line = json.dumps([asdict(result), _task_record(task)]).encode() + b"\n"
-            with self._lock:
-                self._file.seek(self._end)
-                self._file.write(line)
-                self._places.append(self._end)
-                self._end += len(line)
-            if task is not None:
-                self._news.put(self._places[-1])
+        with self._news:
+            for result in results:
+                self._put(result, by_key.get(result.key) if result.key else None)
+            self._news.notify_all()
+
+    def _put(self, result: Result, task: Task | None) -> None:
+        line = json.dumps([asdict(result), _task_record(task)]).encode() + b"\n"
+        self._file.seek(self._end)
+        self._file.write(line)
+        self._results.append(self._end)
+        if task is not None:
+            self._tasks.append(self._end)
+        self._end += len(line)
 
     def end(self, error: BaseException | None = None) -> None:
         """Says that nothing more comes; the error is raised by `tasks`."""
-        self._news.put(error)
+        with self._news:
+            self._ended, self._error = True, error
+            self._news.notify_all()
 
     def tasks(self) -> Iterator[Task | None]:
-        """All tasks, also those that are still to come; None whenever there is nothing new for a moment."""
+        """All tasks from the first, also those that are still to come; None where nothing came for a moment."""
+        done = 0
         while True:
-            try:
-                place = self._news.get(timeout=MOMENT)
-            except Empty:
+            with self._news:
+                if done == len(self._tasks) and not self._ended:
+                    self._news.wait(MOMENT)
+                there, ended, error = len(self._tasks), self._ended, self._error
+            for place in self._tasks[done:there]:
+                yield self._entry(place)[1]
+            if there == done:
+                if error is not None:
+                    raise error
+                if ended:
+                    return
                 yield None
-                continue
-            if place is None:
-                return
-            if isinstance(place, BaseException):
-                raise place
-            yield self._entry(place)[1]
+            done = there
 
     def __iter__(self) -> Iterator[Entry]:
         """All results in their order, with their tasks."""
-        for place in self._places:
+        for place in self._results:
             yield self._entry(place)
 
     def close(self) -> None:
@@ -77,16 +94,18 @@ class Spool:
         self._file.close()
 
     def _entry(self, place: int) -> Entry:
-        with self._lock:
+        with self._news:
             self._file.seek(place)
             line = self._file.readline()
         result, task = json.loads(line)
-        found = Result(**{**result, "feedback": _feedback(result["feedback"]), "remarks": tuple(result["remarks"])})
+        found = result_of(result)
         return found, None if task is None else Task(**task, answer=found.answer, key=found.key)
 
 
-def _feedback(remarks: Sequence[Sequence[Any]]) -> tuple[tuple[str, Any], ...]:
-    return tuple((code, data) for code, data in remarks)
+def result_of(record: Mapping[str, Any]) -> Result:
+    """The result of which that is `asdict`, by way of JSON."""
+    feedback = tuple((code, data) for code, data in record["feedback"])
+    return Result(**{**record, "feedback": feedback, "remarks": tuple(record["remarks"])})
 
 
 def _task_record(task: Task | None) -> dict[str, Any] | None:
