@@ -52,9 +52,11 @@ def scripted(*responses: tuple[int, dict[str, str], str]) -> Iterator[Scripted]:
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         script.address = f"http://127.0.0.1:{server.server_port}"
-        yield script
-        server.shutdown()
-        thread.join()
+        try:
+            yield script
+        finally:
+            server.shutdown()
+            thread.join()
 
 
 def remote(server: str, pauses: list[float] | None = None, patience: float = 60.0, token: str = TOKEN) -> Remote:

@@ -9,7 +9,11 @@ import pytest
 from flask.testing import FlaskClient
 from web_api import Program
 
+from chainrule.classes.records import Job
+from chainrule.grading import Grader
 from chainrule.store.records import Exam
+from chainrule.web.app import create_app
+from chainrule.web.inline import InlineJudging
 from chainrule.web.site import Site
 
 FAMILY = "convolution.output-size"
@@ -127,8 +131,6 @@ def test_parameters_are_checked(program: Program) -> None:
 
 
 def test_private_families_are_nowhere(alone: Site) -> None:
-    from chainrule.web.app import create_app
-
     hidden = replace(alone, private=frozenset({FAMILY}))
     program = Program(create_app(hidden).test_client())
     assert FAMILY not in str(program.get("/families").json)
@@ -191,3 +193,28 @@ def test_progress_counts_what_was_answered(alone: Site, program: Program) -> Non
     program.post(f"/items/{item}/parts/a/answers", {"answer": key_of(alone, item), "seconds": 60})
     found = program.get("/progress").json
     assert found["seen"] == 1 and found["days"][-1]["minutes"] == 1 and found["forecast"] is not None
+
+
+class Patient(InlineJudging):
+    """Notes how long it was to wait."""
+
+    asked: tuple[float, ...] = ()
+
+    def wait(self, id: str, seconds: float) -> Job | None:
+        self.asked += (seconds,)
+        return super().wait(id, seconds)
+
+
+def test_no_more_than_a_few_requests_wait(alone: Site, grader: Grader) -> None:
+    judging = Patient(alone.store, alone.bank, grader)
+    app = create_app(replace(alone, judging=judging))
+    program = Program(app.test_client())
+    address = f"/items/{asked(program)['id']}/parts/a/answers?wait=10"
+    program.post(address, {"answer": "-1"})
+    while app.extensions["chainrule_waits"].acquire(blocking=False):
+        pass
+    program.post(address, {"answer": "-2"})
+    assert judging.asked == (10, 0)
+    app.extensions["chainrule_waits"].release()
+    program.post(address, {"answer": "-3"})
+    assert judging.asked == (10, 0, 10)
