@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 from flask import Blueprint
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict
 
 from chainrule.web.answering import part_for, variant_for
 from chainrule.web.api.base import Given, Said
@@ -24,7 +22,7 @@ class Text(Given):
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"answer": "X' (p - y)"}]})
 
-    answer: Annotated[str, Field(max_length=200_000)]
+    answer: str
 
 
 class Line(Said):
