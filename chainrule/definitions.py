@@ -7,15 +7,20 @@ a definition is a line that begins with `def NAME`, `class NAME` or `NAME =` out
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from chainrule.logical_lines import logical_lines
 
 
 def defines(source: str, name: str) -> bool:
     """True where the text defines `name` at its top level."""
+    return defined_in(logical_lines(source), name)
+
+
+def defined_in(statements: Iterable[str], name: str) -> bool:
+    """True where one of the top-level statements defines `name`."""
     found = re.compile(rf"(async\s+def|def|class)\s+{re.escape(name)}\b|{re.escape(name)}\s*(:[^=]*)?=(?!=)")
-    return any(found.match(line) for line in logical_lines(source))
+    return any(found.match(line) for line in statements)
 
 
 def imports_for(source: str, before: str) -> list[str]:

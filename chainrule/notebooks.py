@@ -18,6 +18,8 @@ from chainrule.magics import without_magics
 
 MAX_BYTES = 20_000_000  # outputs such as pictures stand in the file too
 
+MOST_CODE = 500_000  # letters in all cells: it is read letter by letter
+
 
 class NoAnswer(InputError):
     """A notebook in which nothing answers the question."""
@@ -81,12 +83,17 @@ def _listed(cells: Sequence[Cell]) -> str:
 
 
 def _code_cells(path: Path) -> Iterator[Cell]:
+    length = 0
     for number, cell in enumerate(_cells(path), start=1):
         where = f"{path}: cell {number}"
         if not isinstance(cell, dict) or not isinstance(cell.get("cell_type"), str):
             raise InputError(f"{where} has no `cell_type`: the notebook is damaged")
         if cell["cell_type"] == "code":
-            source, dropped = without_magics(_source(cell.get("source"), where))
+            text = _source(cell.get("source"), where)
+            length += len(text)
+            if length > MOST_CODE:
+                raise InputError(f"{path}: more than {MOST_CODE} letters of code; keep the cells that answer")
+            source, dropped = without_magics(text)
             yield Cell(number, source, _tags(cell.get("metadata"), where), dropped)
 
 

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from chainrule.bulk.handed_files import Found, HandedFiles
-from chainrule.definitions import defines
+from chainrule.definitions import defined_in
 from chainrule.files import InputError
 from chainrule.logical_lines import logical_lines
 from chainrule.notebooks import NoAnswer
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from chainrule.quiz import Quiz
     from questions.variant import Part, Variant
 
+MOST = {".py": 2_000_000, ".ipynb": 60_000_000}  # bytes in one submission, of which notebooks hold outputs too
 UNTOUCHED = "the file to start from was handed in as it was handed out"
 _COPY = re.compile(r"([ _-]?\(?\d+\)?|[ _-]copy)$", re.IGNORECASE)  # what platforms and systems add to a second file
 
@@ -25,7 +26,7 @@ class CodeAnswers:
 
     def __init__(self, handed: HandedFiles, quiz: Quiz) -> None:
         self._handed = handed
-        self._files = handed.of_kind(".py", ".ipynb")
+        self._files, self._too_much = _bounded(handed)
         self._asked = [item.family for item in quiz.items for part in item.parts if part.kind == "code"]
 
     def of(self, variant: Variant, part: Part) -> list[Found]:
@@ -42,7 +43,7 @@ class CodeAnswers:
                 return code
         told = [one for name in free for one in found[name] if one.problem]
         untouched = [Found(file=one.file, problem=UNTOUCHED) for name in free for one in found[name] if one.text]
-        return told or untouched or self._meant(named, free, part)
+        return told or untouched or self._too_much or self._meant(named, free, part)
 
     def _meant(self, named: list[str], free: list[str], part: Part) -> list[Found]:
         """Where no file defines the function, the one that was meant all the same, else that there is none."""
@@ -59,12 +60,26 @@ class CodeAnswers:
         try:
             if name.lower().endswith(".ipynb"):
                 return [self._handed.notebook(name, question=variant.family, entry=part.entry)]
-            text = self._handed.text(name)
+            defined = defined_in(self._handed.statements(name), part.entry)
+            return [Found(self._handed.text(name), name)] if defined else []
         except NoAnswer:
             return []
         except InputError as error:
             return [Found(file=name, problem=str(error), unreadable=True)]
-        return [Found(text, name)] if part.entry in text and defines(text, part.entry) else []
+
+
+def _bounded(handed: HandedFiles) -> tuple[list[str], list[Found]]:
+    """The files that are looked through, the small ones first where there are too many; and that others are not."""
+    kept: list[str] = []
+    left_out: list[str] = []
+    for suffix, most in MOST.items():
+        room = most
+        for name in sorted(handed.of_kind(suffix), key=lambda name: (handed.size(name), name)):
+            room -= handed.size(name)
+            (kept if room >= 0 else left_out).append(name)
+    listed = ", ".join(left_out[:5]) + (", ..." if len(left_out) > 5 else "")
+    problem = f"more code than is looked through, without {listed}; hand in the files that answer alone"
+    return sorted(kept), [Found(problem=problem, unreadable=True)] if left_out else []
 
 
 def _is_named(file: str, family: str, part: str = "") -> bool:

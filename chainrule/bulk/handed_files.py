@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from chainrule import files
 from chainrule.bulk.records import Submitted
 from chainrule.files import InputError
+from chainrule.logical_lines import logical_lines
 from chainrule.notebooks import notebook_code
 
 
@@ -33,6 +34,7 @@ class HandedFiles:
         self._root = submitted.root
         self._files = {file.relative_to(submitted.root).as_posix(): file for file in submitted.files}
         self._texts: dict[str, str] = {}
+        self._statements: dict[str, tuple[str, ...]] = {}
 
     def of_kind(self, *suffixes: str) -> list[str]:
         """The names of the files with one of these endings, whatever the case of their letters, sorted."""
@@ -47,6 +49,16 @@ class HandedFiles:
                 raise self._told(error) from None
             self._texts[name] = text.replace("\r\n", "\n").replace("\r", "\n")
         return self._texts[name]
+
+    def size(self, name: str) -> int:
+        """The bytes of a file."""
+        return self._files[name].stat().st_size
+
+    def statements(self, name: str) -> tuple[str, ...]:
+        """The top-level statements of a Python file. Raises InputError."""
+        if name not in self._statements:
+            self._statements[name] = tuple(logical_lines(self.text(name)))
+        return self._statements[name]
 
     def notebook(self, name: str, *, question: str, entry: str) -> Found:
         """The code for a question. Raises InputError, NoAnswer where there is none."""

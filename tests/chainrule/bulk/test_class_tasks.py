@@ -281,3 +281,16 @@ def test_files_named_after_other_questions_are_theirs(tmp_path: Path) -> None:
     both = GOOD + f"\ndef {entry}(*a): return 1\n"
     tasks, _ = taken(tmp_path, quiz, {f"{CODE}.py": GOOD, f"{OTHER}.py": both})
     assert [task.answer for task in tasks] == [GOOD, both]
+
+
+def test_more_code_than_is_looked_through(tmp_path: Path, quiz: Quiz) -> None:
+    much = {f"{n}.py": "x = 1  # " + "x" * 900_000 for n in range(3)}
+    tasks, results = taken(tmp_path / "a", quiz, {"zz.py": GOOD, **much})
+    assert [task.answer for task in tasks] == [GOOD]  # the small files are looked through all the same
+    _, results = taken(tmp_path / "b", quiz, dict(much))
+    assert results[1].problem.startswith("more code than is looked through, without 2.py; hand in")
+
+
+def test_a_notebook_with_more_code_than_is_looked_through(tmp_path: Path, quiz: Quiz) -> None:
+    _, results = taken(tmp_path, quiz, {"a.ipynb": notebook((GOOD, []), ("x = 1\n" * 100_000, []))})
+    assert results[1].problem == "a.ipynb: more than 500000 letters of code; keep the cells that answer"
