@@ -7,15 +7,13 @@ import shutil
 import subprocess
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from sqlalchemy import URL
 
 from chainrule.store.errors import StoreError
 from chainrule.store.opening import open_store, shown
 from chainrule.store.soundness import OURS, soundness
 from chainrule.store.versions import TABLE
-
-if TYPE_CHECKING:
-    from sqlalchemy import URL
 
 
 def back_up(url: URL, file: Path) -> None:
@@ -48,7 +46,7 @@ def _run(program: str, url: URL | None, *words: str) -> None:
     environment = dict(os.environ)
     where = []
     if url is not None:
-        plain = url.set(drivername="postgresql", password=None)
+        plain = URL.create("postgresql", url.username, None, url.host, url.port, url.database, url.query)
         where = [f"--dbname={plain.render_as_string()}"]
         if url.password:
             environment["PGPASSWORD"] = str(url.password)  # a command line can be read by everybody

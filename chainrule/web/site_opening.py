@@ -51,13 +51,10 @@ def open_banks(banks: Banks) -> tuple[Bank, frozenset[str]]:
     if not banks.private:
         return bank, frozenset()
     own = load_bank(banks.private)
-    both = [id for id in own.families if bank.families.get(id) is None]
-    open_ids = load_bank(banks.open).families
-    twice = sorted(own.families.keys() & open_ids.keys())
     if own.faults:
         raise CannotServe(f"a private bank cannot be used: {own.faults[0]}")
-    if twice or both:
-        raise CannotServe(f"{(twice or both)[0]} is in a private bank and in an open one; give it another name")
+    if twice := sorted(own.families.keys() & load_bank(banks.open).families.keys()):
+        raise CannotServe(f"{twice[0]} is in a private bank and in an open one; give it another name")
     return bank, frozenset(own.families)
 
 
