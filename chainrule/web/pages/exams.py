@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 
 from chainrule.web import sitting
+from chainrule.web.exam_autosave import autosave
 from chainrule.web.exam_flags import turn_flag
 from chainrule.web.exam_form import save_form
 from chainrule.web.exam_index import assigned_lines, offers, own_lines
@@ -18,7 +19,6 @@ from chainrule.web.exam_standing import Standing, standing
 from chainrule.web.exam_time import CLOSED
 from chainrule.web.exam_times import exam_zone, told, told_hour
 from chainrule.web.people import access, person
-from chainrule.web.refusals import Refused
 from chainrule.web.site import site
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from chainrule.store.records import Exam
 
 pages = Blueprint("exams", __name__)
-LONGEST_DAY = 86400.0  # seconds that one save may add
 
 
 @pages.get("/exams")
@@ -132,7 +131,7 @@ def save(form: str, number: int, part: str) -> ResponseReturnValue:
     """Keeps the answers of a form, and goes where its button says; or one answer sent as JSON, while it is typed."""
     exam = sitting.own_exam(site(), person(), form)
     if request.is_json:
-        return _autosave(exam, number, part)
+        return autosave(exam, number, part)
     running = sitting.running(site(), exam)
     outcome = save_form(site(), person(), running, number, request.form, request.files)
     if not outcome.plain:
@@ -147,36 +146,6 @@ def _where_to(form: str, number: int) -> str:
     if go == "hand-in":
         return url_for("exams.hand_in", form=form)
     return url_for("exams.question", form=form, number=int(go) if go.isdecimal() and len(go) < 4 else number)
-
-
-def _autosave(exam: Exam, number: int, part: str) -> ResponseReturnValue:
-    """{answer, seconds, seen} -> {at, saved, reading, draft, elsewhere}, or {error} with what is wrong."""
-    sent = request.get_json(silent=True)
-    answer, seconds, seen = _sent(sent if isinstance(sent, dict) else {})
-    try:
-        kept = sitting.save(site(), person(), exam, number, part, answer, seconds, seen)
-    except Refused as error:
-        return jsonify({"error": str(error.description), "late": isinstance(error, sitting.TooLate)}), error.code or 409
-    saved = f"Saved at {told_hour(kept.at, exam_zone(site(), person(), exam))}."
-    return jsonify(
-        {
-            "at": kept.at.isoformat(),
-            "saved": saved,
-            "reading": kept.reading,
-            "draft": kept.draft,
-            "answer": kept.answer,
-            "elsewhere": kept.elsewhere,
-        }
-    )
-
-
-def _sent(sent: dict[str, object]) -> tuple[str, float, str]:
-    """The fields of a save. Raises Refused."""
-    answer, seconds, seen = sent.get("answer"), sent.get("seconds", 0), sent.get("seen", "")
-    numeric = isinstance(seconds, int | float) and not isinstance(seconds, bool) and 0 <= seconds <= LONGEST_DAY
-    if not isinstance(answer, str) or not numeric or not isinstance(seen, str):
-        raise Refused('Send JSON such as {"answer": "x + 1", "seconds": 12, "seen": ""}.', 422)
-    return answer.encode(errors="replace").decode(), float(seconds), seen  # type: ignore[arg-type]
 
 
 @pages.post("/exams/<form>/<int:number>/flag")
