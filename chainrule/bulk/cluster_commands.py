@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from typing import Any
 
@@ -11,28 +11,39 @@ from chainrule.bulk.executors import ExecutorError, Tls
 from chainrule.bulk.keys import grader_version
 
 # An empty working folder, and nothing imported from it: workers see no submissions, and no file of anybody's.
-START = 'cd "$(mktemp -d)" && PYTHONSAFEPATH=1 python -P -m dask'
+AWAY = 'cd "$(mktemp -d)"'
+DASK = "python -P -m dask"
 SLURM = """\
 #!/bin/bash
 #SBATCH --job-name=grade-class
-#SBATCH --ntasks={tasks}
+#SBATCH --nodes=2
+#SBATCH --ntasks-per-node=1
 #SBATCH --cpus-per-task={cpus}
 #SBATCH --mem-per-cpu=1500M
 #SBATCH --time=08:00:00
-# A scheduler and workers with a core for each process that judges; grades when they are there. Sent in again, it goes
-# on where it stopped. Workers keep references and cases of questions below CHAINRULE_CACHE, on each node's own disk.
+# A scheduler, and on each node a worker for each core; grades when the first worker is there. Sent in again, it goes on
+# where it stopped. Trained references and cases of questions lie below CHAINRULE_CACHE, on each node's own disk.
 set -euo pipefail
 
 SUBMISSIONS=$PWD/submissions.zip
 ASSIGNMENT=$PWD/homework.yaml
 OUT=$PWD/graded
-export CHAINRULE_CACHE=${{TMPDIR:-/tmp}}/chainrule-$SLURM_JOB_ID
-SCHEDULER=$(hostname)
-export PYTHONSAFEPATH=1
 
-( {scheduler} ) &
+export SCHEDULER=$(hostname) CHAINRULE_CACHE=${{TMPDIR:-/tmp}}/chainrule-$SLURM_JOB_ID PYTHONSAFEPATH=1
+
+scheduler() {{
+  {away}
+  exec {scheduler}
+}}
+workers() {{
+  {away}
+  exec {worker}
+}}
+export -f workers
+
+scheduler &
 trap 'kill $(jobs -p)' EXIT
-srun --ntasks={tasks} --overlap bash -c {worker} &
+srun --overlap bash -c workers &
 
 chainrule grade-class "$SUBMISSIONS" --assignment "$ASSIGNMENT" --out "$OUT" --cluster {address}{tls}
 """
@@ -67,14 +78,22 @@ class ClusterCommands:
     @property
     def scheduler(self) -> str:
         """Starts the scheduler."""
-        protocol = "tls" if self.tls else "tcp"
-        return f"{START} scheduler --protocol {protocol} --port {self.port} --no-dashboard{self._dask_tls}"
+        return f"{AWAY} && PYTHONSAFEPATH=1 {self._scheduler}"
 
     @property
     def worker(self) -> str:
         """Starts the workers of one machine: one answer at a time each, started again where they end."""
+        return f"{AWAY} && PYTHONSAFEPATH=1 {self._worker}"
+
+    @property
+    def _scheduler(self) -> str:
+        protocol = "tls" if self.tls else "tcp"
+        return f"{DASK} scheduler --protocol {protocol} --port {self.port} --no-dashboard{self._dask_tls}"
+
+    @property
+    def _worker(self) -> str:
         each = f"--nworkers {self.workers} --nthreads 1 --memory-limit 0 --death-timeout 60 --no-dashboard"
-        return f"{START} worker {shlex.quote(self.address)} {each} --local-directory .{self._dask_tls}"
+        return f"{DASK} worker {self.address} {each} --local-directory .{self._dask_tls}"
 
     @property
     def grade(self) -> str:
@@ -101,19 +120,17 @@ class ClusterCommands:
         names = ("version", "install", "address", "scheduler", "worker", "grade")
         return {name: getattr(self, name) for name in names}
 
-
-def slurm_script(commands: ClusterCommands) -> str:
-    """A script for sbatch: one task a node, with so many workers in it."""
-    there = ClusterCommands("$SCHEDULER", commands.port, commands.workers, commands.tls)
-    worker = there.worker.replace(shlex.quote(there.address), there.address)
-    return SLURM.format(
-        tasks=1,
-        cpus=commands.workers,
-        scheduler=there.scheduler,
-        worker=f'"{worker}"',
-        address=f'"{there.address}"',
-        tls=there.grade_tls,
-    )
+    def slurm(self) -> str:
+        """A script for sbatch: a task a node, with so many workers in it."""
+        here = replace(self, host="$SCHEDULER")
+        return SLURM.format(
+            cpus=self.workers,
+            away=AWAY,
+            scheduler=here._scheduler,
+            worker=here._worker,
+            address=f'"{here.address}"',
+            tls=here.grade_tls,
+        )
 
 
 def refuse_without_dask() -> None:

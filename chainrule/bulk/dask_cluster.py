@@ -19,7 +19,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 CONNECT = 20.0  # seconds for the scheduler to answer
-WORKERS = 60.0  # seconds for the first worker to be there
+WORKERS = 180.0  # seconds for the first worker to be there
 SHOWN = 3  # workers of another version that are named
 INSTALL = "pip install 'chainrule[cluster]'"
 

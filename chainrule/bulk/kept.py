@@ -58,7 +58,10 @@ class Kept:
 
     def add(self, judgements: Iterable[Judgement]) -> None:
         """Keeps those whose keys are new: they are on disk when this returns. Raises InputError."""
-        new = {one.key: one for one in judgements if one.key not in self}
+        new: dict[str, Judgement] = {}
+        for one in judgements:
+            if one.key not in self:
+                new.setdefault(one.key, one)
         places, lines = dict[bytes, int](), list[bytes]()
         end = self._end
         for one in new.values():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import signal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +21,7 @@ chainrule cluster --host head1 --workers 16
 chainrule cluster --slurm --workers 64 > cluster.sh
 chainrule cluster --local 2
 """
+HOST = re.compile(r"[\w.:\[\]-]+")
 TLS = click.Path(path_type=Path)
 
 
@@ -49,14 +52,16 @@ def command(
     the scheduler can run anything on the workers: use TLS, or a network that is closed. What students handed in runs
     confined, on the workers as here.
     """
-    from chainrule.bulk.cluster_commands import refuse_without_dask, slurm_script
+    from chainrule.bulk.cluster_commands import refuse_without_dask
 
     refuse_without_dask()
     commands = _commands(host, port, workers, _tls(tls_ca, tls_cert, tls_key))
+    if not HOST.fullmatch(host):
+        raise click.UsageError(f"came the host {host!r}, expected a name or an address")
     if local:
         return _local(local, port, as_json=as_json)
     if slurm:
-        click.echo(slurm_script(commands), nl=False)
+        click.echo(commands.slurm(), nl=False)
     elif as_json:
         say_json(commands.record())
     else:
@@ -97,6 +102,7 @@ def _local(workers: int, port: int, *, as_json: bool) -> int:
     """A cluster of this machine alone, for trying it out."""
     from chainrule.bulk.local_cluster import local_cluster
 
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl-C, so that nothing is left behind
     with local_cluster(workers, port) as cluster:
         if as_json:
             say_json({"address": cluster.address, "workers": workers})
