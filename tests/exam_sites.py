@@ -15,6 +15,8 @@ from web_sites import SHIPPED, School, csrf, log_in, new_school, new_site
 from chainrule.classes.records import Accommodation, Account, Assignment
 from chainrule.classes.rows import put
 from chainrule.grading import Grader
+from chainrule.store.records import Exam
+from chainrule.web import sitting
 from chainrule.web.people import Person
 from chainrule.web.site import Limits, Site
 from questions.bank import Bank, load_bank
@@ -73,6 +75,11 @@ class Exams:
         made = replace(made, **changes)
         put(self.site.store, made)
         return made
+
+    def begin(self, **changes: Any) -> tuple[Person, Exam]:
+        """An exam that a student began, for an assignment with these changes."""
+        student = self.person(self.school.student)
+        return student, sitting.begin_assignment(self.site, student, self.assign(**changes).id)
 
     def accommodate(self, assignment: Assignment, account: Account, *, due: str = "", extra: float = 0.0) -> None:
         """What is different for that student."""

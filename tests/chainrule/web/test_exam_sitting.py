@@ -17,23 +17,9 @@ from chainrule.classes.rows import change, found
 from chainrule.store.errors import StoreError
 from chainrule.store.records import Exam
 from chainrule.web import exam_beginning, sitting
-from chainrule.web.exam_saving import NOTHING
 from chainrule.web.people import OWNER, Person
 from chainrule.web.refusals import Refused
 from chainrule.web.site import Site
-
-
-def begun(exams: Exams, **changes: object) -> tuple[Person, Exam]:
-    """An exam of the class that Sam began."""
-    sam = exams.person(exams.school.student)
-    return sam, sitting.begin_assignment(exams.site, sam, exams.assign(**changes).id)  # type: ignore[arg-type]
-
-
-def answers(site: Site, exam: Exam) -> dict[str, str]:
-    """What is kept, by number and part."""
-    places = sitting.running(site, exam).places
-    drafts = site.store.drafts(exam.id)
-    return {place.name: drafts[place.key].answer for place in places if place.key in drafts}
 
 
 def test_begun_twice_it_is_the_same_exam(exams: Exams) -> None:
@@ -92,27 +78,27 @@ def test_it_is_begun_within_its_times(exams: Exams, shift: timedelta, says: str)
 
 
 def test_an_exam_begun_before_it_closed_is_still_found_after(exams: Exams) -> None:
-    sam, exam = begun(exams)
+    sam, exam = exams.begin()
     exams.clock.forward(30 * DAY)
     assignment = found(exams.site.store, Assignment)[0]
     assert sitting.begin_assignment(exams.site, sam, assignment.id) == exam
 
 
 def test_others_exams_are_not_there(exams: Exams) -> None:
-    _, exam = begun(exams)
+    _, exam = exams.begin()
     with pytest.raises(NotFound):
         sitting.own_exam(exams.site, exams.person(exams.school.other), exam.id)
 
 
 def test_the_clock_is_the_exams_minutes(exams: Exams) -> None:
-    _, exam = begun(exams)
+    _, exam = exams.begin()
     exams.clock.forward(20 * MINUTE)
     assert sitting.left(exams.site, exam) == 40 * 60
     assert sitting.ends(exams.site, exam) == exam.at + HOUR
 
 
 def test_extra_time_counts_at_once(exams: Exams) -> None:
-    _, exam = begun(exams)
+    _, exam = exams.begin()
     assignment = found(exams.site.store, Assignment)[0]
     change(exams.site.store, Membership, {"account": exam.learner}, extra=1.25)
     assert sitting.left(exams.site, exam) == 75 * 60
@@ -121,7 +107,7 @@ def test_extra_time_counts_at_once(exams: Exams) -> None:
 
 
 def test_no_exam_goes_on_after_its_assignment_closes(exams: Exams) -> None:
-    _, exam = begun(exams, due=exams.clock() + 10 * MINUTE)
+    _, exam = exams.begin(due=exams.clock() + 10 * MINUTE)
     assert sitting.left(exams.site, exam) == 10 * 60
     assignment = found(exams.site.store, Assignment)[0]
     exams.accommodate(assignment, exams.school.student, due=(exam.at + 30 * MINUTE).isoformat())
@@ -129,7 +115,7 @@ def test_no_exam_goes_on_after_its_assignment_closes(exams: Exams) -> None:
 
 
 def test_without_minutes_an_assignment_ends_when_it_closes(exams: Exams) -> None:
-    _, exam = begun(exams, minutes=0)
+    _, exam = exams.begin(minutes=0)
     assert sitting.ends(exams.site, exam) == found(exams.site.store, Assignment)[0].due
 
 
@@ -139,75 +125,8 @@ def test_an_own_exam_without_minutes_never_ends(alone: Site) -> None:
     assert sitting.left(alone, exam) == inf
 
 
-def test_the_later_answer_counts_and_is_kept_once(exams: Exams) -> None:
-    sam, exam = begun(exams)
-    for answer in ("x", "c*(x - t)", "c*(x - t)"):
-        sitting.save(exams.site, sam, exam, 1, "a", answer)
-        exams.clock.forward(MINUTE)
-    assert answers(exams.site, exam) == {"1": "c*(x - t)"}
-
-
-def test_seconds_add_up_to_no_more_than_has_passed(exams: Exams) -> None:
-    sam, exam = begun(exams)
-    exams.clock.forward(MINUTE)
-    for _ in range(3):  # a request that comes three times
-        sitting.save(exams.site, sam, exam, 1, "a", "x", 45.0)
-    exams.clock.forward(MINUTE)
-    sitting.save(exams.site, sam, exam, 1, "a", "x", 500.0)
-    sitting.save(exams.site, sam, exam, 2, "a", "1", 500.0)
-    seconds = {draft.answer: draft.seconds for draft in exams.site.store.drafts(exam.id).values()}
-    assert seconds == {"x": 105.0, "1": 0.0}
-
-
-def test_an_answer_after_the_end_is_refused_and_given_back(exams: Exams) -> None:
-    sam, exam = begun(exams)
-    exams.clock.forward(HOUR)
-    with pytest.raises(sitting.TooLate, match="The time was over at 11:00:00") as refused:
-        sitting.save(exams.site, sam, exam, 1, "a", "too late")
-    assert refused.value.answer == "too late"
-    assert answers(exams.site, exam) == {}
-
-
-def test_an_answer_after_the_hand_in_is_refused(exams: Exams) -> None:
-    sam, exam = begun(exams)
-    sitting.hand_in(exams.site, sam, exam)
-    with pytest.raises(sitting.TooLate, match="handed in"):
-        sitting.save(exams.site, sam, exam, 1, "a", "x")
-
-
-def test_an_answer_that_is_too_long_is_refused(exams: Exams) -> None:
-    sam, exam = begun(exams)
-    with pytest.raises(Refused, match="200001 letters"):
-        sitting.save(exams.site, sam, exam, 1, "a", "x" * 200_001)
-
-
-@pytest.mark.parametrize(("number", "part"), [(9, "a"), (1, "z")])
-def test_a_part_that_is_none_is_not_there(exams: Exams, number: int, part: str) -> None:
-    sam, exam = begun(exams)
-    with pytest.raises(NotFound):
-        sitting.save(exams.site, sam, exam, number, part, "x")
-
-
-def test_of_two_windows_the_later_counts_and_is_told_of_the_other(exams: Exams) -> None:
-    sam, exam = begun(exams)
-    mine = sitting.save(exams.site, sam, exam, 1, "a", "first", seen=NOTHING)
-    assert mine.elsewhere == ""
-    other = sitting.save(exams.site, sam, exam, 1, "a", "second", seen=NOTHING)
-    assert (other.answer, other.elsewhere) == ("second", "first")
-    assert sitting.save(exams.site, sam, exam, 1, "a", "third", seen=other.draft).elsewhere == ""
-
-
-def test_a_window_in_which_nothing_was_typed_keeps_what_the_other_saved(exams: Exams) -> None:
-    sam, exam = begun(exams)
-    seen = sitting.save(exams.site, sam, exam, 1, "a", "first", seen=NOTHING).draft
-    sitting.save(exams.site, sam, exam, 1, "a", "second", seen=seen)
-    assert sitting.save(exams.site, sam, exam, 1, "a", "first", seen=seen).answer == "second"
-    assert sitting.save(exams.site, sam, exam, 1, "a", "", seen=NOTHING).answer == "second"
-    assert answers(exams.site, exam) == {"1": "second"}
-
-
 def test_handed_in_twice_it_is_graded_once(exams: Exams) -> None:
-    sam, exam = begun(exams)
+    sam, exam = exams.begin()
     sitting.save(exams.site, sam, exam, 1, "a", "c*(x - t)")
     exams.clock.forward(MINUTE)
     first = sitting.hand_in(exams.site, sam, exam)
@@ -221,14 +140,14 @@ def test_handed_in_twice_it_is_graded_once(exams: Exams) -> None:
 
 
 def test_handed_in_after_its_time_it_counts_as_of_its_end(exams: Exams) -> None:
-    sam, exam = begun(exams)
+    sam, exam = exams.begin()
     exams.clock.forward(2 * HOUR)
     job = sitting.hand_in(exams.site, sam, exam)
     assert (job.hand_in, job.at) == ("time", exam.at + HOUR)
 
 
 def test_the_sweep_hands_in_what_is_over_as_of_its_end(exams: Exams) -> None:
-    sam, exam = begun(exams)
+    sam, exam = exams.begin()
     assert sitting.hand_in_overdue(exams.site) == 0
     exams.clock.forward(61 * MINUTE)
     assert sitting.hand_in_overdue(exams.site) == 1
@@ -242,7 +161,7 @@ def test_the_sweep_hands_in_what_is_over_as_of_its_end(exams: Exams) -> None:
 def test_a_hand_in_that_another_request_was_quicker_with_is_the_same(
     exams: Exams, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sam, exam = begun(exams)
+    sam, exam = exams.begin()
     real = exams.site.judging.submit
 
     def twice(job: Job) -> None:
@@ -256,7 +175,7 @@ def test_a_hand_in_that_another_request_was_quicker_with_is_the_same(
 
 
 def test_the_open_assignment_is_the_one_that_runs(exams: Exams) -> None:
-    sam, exam = begun(exams)
+    sam, exam = exams.begin()
     assert sitting.open_assignment(exams.site, sam) == exam
     assert sitting.open_assignment(exams.site, exams.person(exams.school.other)) is None
     exams.clock.forward(HOUR)
@@ -265,7 +184,7 @@ def test_the_open_assignment_is_the_one_that_runs(exams: Exams) -> None:
 
 
 def test_a_report_is_seen_from_when_the_assignment_reveals_it(exams: Exams) -> None:
-    sam, exam = begun(exams)
+    sam, exam = exams.begin()
     assert not sitting.may_see_report(exams.site, exam)
     sitting.hand_in(exams.site, sam, exam)
     assert not sitting.may_see_report(exams.site, exam)
@@ -275,7 +194,7 @@ def test_a_report_is_seen_from_when_the_assignment_reveals_it(exams: Exams) -> N
 
 def test_lateness_costs_its_share_of_what_was_earned(exams: Exams) -> None:
     now = exams.clock()
-    sam, exam = begun(exams, due=now + MINUTE, late_percent=20.0, late_days=2)
+    sam, exam = exams.begin(due=now + MINUTE, late_percent=20.0, late_days=2)
     exams.clock.forward(30 * MINUTE)
     at = sitting.hand_in(exams.site, sam, exam).at
     assert sitting.late_marks(exams.site, exam, 10.0, at) == pytest.approx(2.0)
