@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import groupby
-from operator import attrgetter
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
+from chainrule import files
 from chainrule.bulk.assignment import Assignment
+from chainrule.bulk.class_report import class_csv, class_page
+from chainrule.bulk.columns import columns_of
+from chainrule.bulk.feedback_pages import FeedbackPages
+from chainrule.bulk.gathering import ABOUT, About, Gathered
+from chainrule.bulk.gradebook_files import Gradebooks
+from chainrule.bulk.marked import marked
+from chainrule.bulk.pseudonyms import Pseudonyms, secret_beside
 from chainrule.bulk.records import Result, Student, Submitted
 
-
-@dataclass(frozen=True)
-class Marked:
-    """A student with all results. share: of the marks earned that counts; problems: sentences for the student."""
-
-    student: Student
-    results: tuple[Result, ...]
-    share: float = 1.0
-    problems: tuple[str, ...] = ()
+FEEDBACK, PAGE, TABLE = "feedback", "report.html", "report.csv"
 
 
 def write_outputs(
@@ -33,22 +32,25 @@ def write_outputs(
 ) -> None:
     """Writes everything below `out`, each file whole or not at all; the same input gives the same bytes.
 
-    results: all of one student one after another. submitted: from which lateness and problems are told.
-    reveal: whether the students' pages hold right answers and worked solutions. Raises InputError.
+    Beside it lies `OUT.secret`, from which students have the names that the report calls them by. results: all of one
+    student one after another. submitted: from which lateness and problems are told. reveal: whether the students'
+    pages hold right answers and worked solutions. Raises InputError.
     """
-    for _ in marked(assignment, students, results, submitted):
-        pass
-
-
-def marked(
-    assignment: Assignment, students: Sequence[Student], results: Iterable[Result], submitted: Iterable[Submitted] = ()
-) -> Iterator[Marked]:
-    """Each student with results, in the order of the results; then those without any."""
-    known = {student.id: student for student in students}
-    handed = {one.student.id: one for one in submitted}
-    for id, group in groupby(results, key=attrgetter("student")):
-        one = handed.get(id)
-        student = known.pop(id, None) or Student(id)
-        yield Marked(student, tuple(group), *((assignment.share(one), one.problems) if one else ()))
-    for student in known.values():
-        yield Marked(student, ())
+    columns = columns_of(assignment.quiz_for(""))
+    called = Pseudonyms(secret_beside(out))
+    about = About(assignment.id, assignment.title, columns)
+    files.write(out / ABOUT, json.dumps(asdict(about), ensure_ascii=False, indent=1) + "\n")
+    books = Gradebooks(assignment.id, assignment.title, columns)
+    pages = FeedbackPages(out / FEEDBACK, assignment, reveal=reveal)
+    gathered = Gathered(about)
+    for one in marked(assignment, students, results, submitted):
+        books.add(one, called(one.student.id))
+        gathered.add(one.results)
+        if one.results:
+            pages.write(one)
+    pages.remove_others()
+    for name, text in books.files().items():
+        files.write(out / name, text)
+    report = gathered.report(called)
+    files.write(out / PAGE, class_page(report))
+    files.write(out / TABLE, class_csv(report))

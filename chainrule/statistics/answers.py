@@ -11,7 +11,8 @@ NOT_JUDGED = frozenset({"undecided", "fault"})  # says nothing about the student
 class Answer:
     """One part of one student. item: the part's stable id; marks: that were possible; score: share of them, in [0, 1].
 
-    says: the sentence that corrects the recognised mistake. seconds: that it took, 0 where nobody knows.
+    slips: recognised mistakes and wrong options, each a name and the sentence that goes with it.
+    seconds: that it took, 0 where nobody knows.
     """
 
     student: str
@@ -20,8 +21,7 @@ class Answer:
     marks: float
     outcome: str
     score: float
-    mistake: str = ""
-    says: str = ""
+    slips: tuple[tuple[str, str], ...] = ()
     seconds: float = 0.0
 
     @property

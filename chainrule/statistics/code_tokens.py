@@ -84,3 +84,18 @@ def _normalised(statement: list[Raw]) -> Iterator[Token]:
         else:
             yield Token(text, line)
         earlier, before = before, text
+
+
+def without_words(code: str) -> str:
+    """The code with what is said in it, in comments and texts, left out: they may hold names. Lines stay lines."""
+    return _TOKEN.sub(_wordless, code)
+
+
+def _wordless(match: re.Match[str]) -> str:
+    text = match[0]
+    match match.lastgroup:
+        case "comment":
+            return "# …"
+        case "text":
+            return "'…'" + "\n" * text.count("\n")
+    return text

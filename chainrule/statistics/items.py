@@ -113,11 +113,11 @@ def correlation(pairs: Sequence[tuple[float, float]]) -> tuple[Estimate | None, 
 
 def mistakes(answers: Sequence[Answer]) -> tuple[MistakeFigures, ...]:
     """The recognised mistakes among answers, the most frequent first."""
-    counts = Counter(one.mistake for one in answers if one.mistake)
     says: dict[str, str] = {}
     for one in answers:
-        if one.mistake:
-            says.setdefault(one.mistake, one.says)
+        for name, sentence in one.slips:
+            says.setdefault(name, sentence)
+    counts = Counter(name for one in answers for name in dict(one.slips))
     return tuple(
         MistakeFigures(name, says[name], times, share_estimate(times / len(answers), len(answers)))
         for name, times in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))

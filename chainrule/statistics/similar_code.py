@@ -1,7 +1,7 @@
 """Pairs of submissions whose code has much in common that few others have: pairs to look at, never a verdict.
 
 What is rare weighs more: a run of tokens that k of n submissions hold has log2(n / k) bits, none where most hold it.
-Work is bounded: only runs that few share bring two submissions together, and only the rarer half of each is asked for.
+Work is bounded: only runs that few share bring two submissions together.
 """
 
 from __future__ import annotations
@@ -9,14 +9,15 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import combinations
+from dataclasses import dataclass, replace
+from itertools import chain, combinations
 from math import log2
 
 from chainrule.statistics.code_tokens import tokens
 from chainrule.statistics.fingerprints import RUN, all_hashes, fingerprints
 
 MOST_SHARING = 100  # submissions with a run, above which it brings nobody together
+LEAST_RUNS = 3  # of those, so that two are compared at all
 LEAST_SHARE = 0.5  # of what one of the two has
 APART = 2 * RUN  # tokens between runs that are counted: neighbours say the same thing twice
 BEYOND_CHANCE = 7.0  # bits above those that some pair of so many has by chance, were all runs independent
@@ -28,7 +29,8 @@ SAMPLE = 2000  # pairs drawn at random, for the base rate
 class Pair:
     """Two submissions. there: share of what the first one has, by its bits, that the second has too; back: likewise.
 
-    bits: how rare that is, counted in runs that lie apart. lines: of each, from 1, that hold what they have in common.
+    bits: how rare that is, counted in runs that lie apart, 0 where it is not much of either.
+    lines: of each, from 1, that hold what they have in common.
     """
 
     first: str
@@ -84,36 +86,24 @@ class _Class:
         self._total = {name: sum(self._bits[one] for one in own) for name, own in self._own.items()}
 
     def met(self) -> Iterator[tuple[str, str]]:
-        """Each pair once of which one holds something of the rarer half of the other."""
+        """Each pair once that has enough runs in common which few share."""
         holders: dict[int, list[str]] = {}
         for name, own in self._own.items():
-            for one in own:
-                if 2 <= self._times[one] <= MOST_SHARING:
+            few = [one for one in own if self._times[one] <= MOST_SHARING]
+            met = Counter(chain.from_iterable(holders.get(one, ()) for one in few))
+            yield from ((other, name) for other, runs in met.items() if runs >= LEAST_RUNS)
+            for one in few:
+                if self._times[one] > 1:
                     holders.setdefault(one, []).append(name)
-        seen = set[tuple[str, str]]()
-        for name in self._own:
-            others = {other for one in self._rarer_half(name) for other in holders.get(one, ()) if other != name}
-            for other in sorted(others):
-                pair = (name, other) if name < other else (other, name)
-                if pair not in seen:
-                    seen.add(pair)
-                    yield pair
-
-    def _rarer_half(self, name: str) -> Iterator[int]:
-        """Whoever has half of what this one has, by its bits, has one of these."""
-        left = (1 - LEAST_SHARE) * self._total[name] + 1e-9
-        for one in sorted(self._own[name], key=lambda one: (self._times[one], one)):
-            yield one
-            left -= self._bits[one]
-            if left < 0:
-                return
 
     def pair(self, first: str, second: str) -> Pair:
         """How much two have in common."""
         both = self._own[first].keys() & self._own[second].keys()
         bits = sum(self._bits[one] for one in both)
         there, back = (bits / self._total[name] if self._total[name] else 0.0 for name in (first, second))
-        apart = min(self._apart(self._own[name], both) for name in (first, second))
+        apart = 0.0
+        if max(there, back) >= LEAST_SHARE:
+            apart = min(self._apart(self._own[name], both) for name in (first, second))
         return Pair(first, second, min(1.0, there), min(1.0, back), apart)
 
     def _apart(self, own: Mapping[int, int], both: set[int]) -> float:
@@ -128,8 +118,10 @@ class _Class:
     def with_lines(self, pair: Pair) -> Pair:
         """The pair with the lines that hold what both have."""
         both = self._own[pair.first].keys() & self._own[pair.second].keys()
-        lines = [_lines(self._codes[name], [self._own[name][one] for one in both]) for name in (pair.first, pair.second)]
-        return Pair(pair.first, pair.second, pair.there, pair.back, pair.bits, (lines[0], lines[1]))
+        first, second = (
+            _lines(self._codes[name], [self._own[name][one] for one in both]) for name in (pair.first, pair.second)
+        )
+        return replace(pair, lines=(first, second))
 
 
 def _stands_out(pair: Pair, least: float) -> bool:

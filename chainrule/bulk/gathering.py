@@ -1,0 +1,72 @@
+"""The report on a class gathered from its results, a student at a time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from chainrule import files
+from chainrule.bulk.class_answers import ClassAnswers
+from chainrule.bulk.class_report import Asked, ClassReport
+from chainrule.bulk.columns import Column
+from chainrule.bulk.records import Result
+from chainrule.bulk.similar_views import SimilarView, similar_view
+from chainrule.files import InputError
+from chainrule.statistics.answers import Answer
+from chainrule.statistics.code_tokens import MOST
+from chainrule.statistics.figures import class_figures
+from chainrule.statistics.similar_code import similar_code
+
+ABOUT = "asked.json"
+
+
+@dataclass(frozen=True)
+class About:
+    """What was asked: what the report must know of an assignment beside the results."""
+
+    id: str
+    title: str
+    columns: tuple[Column, ...]
+
+
+def read_about(out: Path) -> About:
+    """What was asked, as a graded folder tells. Raises InputError."""
+    path = out / ABOUT
+    try:
+        found = json.loads(files.read(path))
+        return About(found["id"], found["title"], tuple(Column(**column) for column in found["columns"]))
+    except (ValueError, KeyError, TypeError):
+        raise InputError(f"{path}: not written by `chainrule grade-class`; expected a folder that it graded") from None
+
+
+class Gathered:
+    """Answers without their texts, and the code, of which the first letters are kept."""
+
+    def __init__(self, about: About) -> None:
+        self._about = about
+        self._made = ClassAnswers(about.columns)
+        self._answers: list[Answer] = []
+        self._codes: dict[str, dict[str, str]] = {column.item: {} for column in about.columns if column.kind == "code"}
+        self._items = {(column.number, column.part): column.item for column in about.columns}
+
+    def add(self, results: Sequence[Result]) -> None:
+        """Takes what one student has."""
+        self._answers += self._made.of(results)
+        for one in results:
+            item = self._items.get((one.number, one.part))
+            if item in self._codes and one.answer.strip():
+                self._codes[item][one.student] = one.answer[:MOST]
+
+    def report(self, called: Callable[[str], str], *, words: bool = False) -> ClassReport:
+        """The report. called: the name of a student in it. words: whether comments and texts in code are shown."""
+        asked = {column.item: Asked(column.item, column.title, column.place) for column in self._about.columns}
+        similar = tuple(
+            self._similar(column, called, words=words) for column in self._about.columns if column.item in self._codes
+        )
+        return ClassReport(self._about.title, class_figures(self._answers), asked, similar)
+
+    def _similar(self, column: Column, called: Callable[[str], str], *, words: bool) -> SimilarView:
+        codes = self._codes[column.item]
+        return similar_view(column.item, similar_code(codes, column.starter), codes, called, words=words)
