@@ -1,4 +1,4 @@
-"""A process that judges as `chainrule.bulk.judge_process` does, by tricks alone: without a bank, so that it starts at once.
+"""A process that judges like `chainrule.bulk.judge_process`, by tricks alone: without a bank, so it starts at once.
 
 Started as a script; as a module it tells the command, and makes tasks for it.
 """
@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from chainrule.bulk.judge_process import judging, serve
+from chainrule.bulk.judge_process import serve
 from chainrule.bulk.records import Task
 
 COMMAND = (sys.executable, "-P", "-s", str(Path(__file__).resolve()))
@@ -62,7 +62,4 @@ def judge(asked: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 if __name__ == "__main__":
-    if os.environ.get("TRICKS") == "real":  # judges what is not a trick
-        real = judging("cpu")
-        serve(lambda asked: judge(asked) if asked["answer"].split(" ")[0] in {DIE, SLEEP} else real(asked))
     serve(judge)

@@ -14,7 +14,10 @@ import warnings
 from collections.abc import Callable, Mapping
 from queue import SimpleQueue
 from threading import Thread
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from chainrule.grading import Grader
 
 Judge = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 
@@ -38,12 +41,9 @@ def _listen(requests: SimpleQueue[bytes]) -> None:
     os._exit(0)
 
 
-def judging(device: str) -> Judge:
-    """Judges on that device: "cpu", "cuda", or "auto" for a GPU where there is one."""
-    from chainrule.grading import Grader
+def judging(grader: Grader) -> Judge:
+    """Judges with that grader."""
     from chainrule.judging_apart import Question, judged_apart
-
-    grader = Grader(_device(device))
 
     def judge(asked: Mapping[str, Any]) -> Mapping[str, Any]:
         question = Question(*asked["question"])
@@ -63,12 +63,13 @@ def _device(word: str) -> str:
 
 
 def main() -> None:
-    """Serves until the input ends. The argument is the device."""
+    """Serves until the input ends. The argument is the device: cpu, cuda, or auto for a GPU where there is one."""
+    from chainrule.grading import Grader
     from chainrule.judging_apart import be_ended_first
 
     be_ended_first()
     warnings.simplefilter("ignore")  # NumPy's on what answers compute
-    judge = judging(sys.argv[1])
+    judge = judging(Grader(_device(sys.argv[1])))
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
     serve(judge)

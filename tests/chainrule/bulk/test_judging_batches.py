@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tricky_judge import right, task
 
 from chainrule.bulk.executors import LostExecutor, SlottedExecutor
 from chainrule.bulk.judging import AHEAD, BATCH, judge_all
 from chainrule.bulk.kept import Kept
 from chainrule.bulk.records import Judgement, Task
 from chainrule.bulk.worker import Batch
-from tricky_judge import right, task
 
 
 def judge(batch: Batch) -> list[Judgement]:

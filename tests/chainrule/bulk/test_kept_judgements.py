@@ -7,11 +7,11 @@ import os
 from pathlib import Path
 
 import pytest
+from tricky_judge import right, task
 
 from chainrule.bulk.kept import Kept
 from chainrule.bulk.records import Judgement
 from chainrule.files import InputError
-from tricky_judge import right, task
 
 KEYS = [task(str(number)).key for number in range(5)]
 FAULT = {**right(), "outcome": "fault", "score": 0.0, "feedback": [{"code": "fault", "data": {"what": "it"}}]}

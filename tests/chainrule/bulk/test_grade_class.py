@@ -1,0 +1,247 @@
+"""`chainrule grade-class`: what comes out, and that a run that was ended goes on where it stopped."""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from handing_class import Class, Silent, hand_in_all, new_class
+from tricky_judge import COMMAND, DIE
+
+from chainrule import cli
+from chainrule.bulk import executors, worker
+from chainrule.bulk.executors import ExecutorError, LocalExecutor, LostExecutor, SlottedExecutor
+from chainrule.bulk.judge_child import Children
+from chainrule.bulk.judge_process import judging
+from chainrule.bulk.run_lock import only_run
+from chainrule.bulk.running import grade_class
+from chainrule.grading import Grader
+
+Ran = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def ran(capsys: pytest.CaptureFixture[str]) -> Ran:
+    def run(found: Class, out: str, *more: str) -> tuple[int, str, str]:
+        code = cli.run(found.arguments(out, *more))
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> Class:
+    """A class with code, graded here in this process."""
+    found = new_class(tmp_path_factory.mktemp("class"), ("size", "dense", "softmax"))
+    hand_in_all(found, 12)
+    with pytest.MonkeyPatch.context() as patch, here(patch):
+        grade_class(found.run("here", lambda: LocalExecutor(1)), Silent())
+    return found
+
+
+@pytest.fixture
+def tricky(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Class]:
+    """A class whose answers are judged by tricks."""
+    children = Children(COMMAND)
+    _patch(monkeypatch, children)
+    yield new_class(tmp_path)
+    children.stop()
+
+
+def _patch(patch: pytest.MonkeyPatch, children: Any) -> None:
+    made = functools.cache(lambda: children)
+    patch.setattr(worker, "children", made)
+    patch.setattr(executors, "children", made)
+
+
+@contextmanager
+def here(patch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Has answers judged in this process."""
+    with Grader() as grader:
+        judge = judging(grader)
+
+        @contextmanager
+        def one(device: str) -> Iterator[Any]:
+            yield SimpleNamespace(judge=lambda request, seconds: judge(json.loads(json.dumps(request))))
+
+        _patch(patch, SimpleNamespace(one=one, stop=lambda: None, stopped=False))
+        yield
+
+
+def results(found: Class, out: str) -> bytes:
+    return (found.home / out / "results.jsonl").read_bytes()
+
+
+def records(found: Class, out: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in results(found, out).splitlines()]
+
+
+def test_processes_find_what_is_found_in_this_one(graded: Class, ran: Ran) -> None:
+    code, out, _ = ran(graded, "pool", "--jobs", "2", "--json")
+    assert code == 0
+    assert results(graded, "pool") == results(graded, "here")
+    outcomes = {one["outcome"] for one in records(graded, "pool")}
+    assert {"right", "wrong", "unreadable", "unanswered"} <= outcomes and "fault" not in outcomes
+    summary = json.loads(out)
+    assert (summary["students"], summary["handed_in"], summary["kept"]) == (12, 12, 0)
+    assert summary["judged"] + summary["same"] == summary["answers"]
+
+
+def test_a_second_run_judges_only_what_is_missing(graded: Class, ran: Ran) -> None:
+    """Of the class that was graded in this process: one answer is taken from what was kept, one is new."""
+    kept = graded.home / "here" / "judged.jsonl"
+    lines = kept.read_bytes().splitlines(keepends=True)
+    kept.write_bytes(b"".join(lines[1:]))
+    before = results(graded, "here")
+    code, out, _ = ran(graded, "here", "--jobs", "1")
+    assert code == 0
+    assert f": 1 judged, {len(lines) - 1} kept from before" in out.replace("\n", " ")
+    assert results(graded, "here") == before
+
+
+def test_every_part_of_every_student_has_a_result_in_order(graded: Class) -> None:
+    found = records(graded, "here")
+    items = graded.assignment.quiz_for("").items
+    expected = [(n, part.id) for n, item in enumerate(items, start=1) for part in item.parts]
+    assert len(found) == 12 * len(expected)
+    assert [(one["student"], one["number"], one["part"]) for one in found] == [
+        (f"s{student:03}", number, part) for student in range(12) for number, part in expected
+    ]
+
+
+def test_poison_is_listed_and_is_no_reason_to_stop(tricky: Class, ran: Ran) -> None:
+    tricky.hand_in("ada", {(1, "a"): "1"})
+    tricky.hand_in("bob", {(1, "a"): DIE})
+    tricky.hand_in("eve", {(1, "a"): "2"})
+    code, out, err = ran(tricky, "out", "--jobs", "2")
+    assert code == 3
+    assert "not judged: bob, 1. mine.size (a): the process that judged it ended, twice" in err
+    assert "3 students, 3 handed in; 3 answers: 3 judged." in out
+    assert [one["outcome"] for one in records(tricky, "out") if one["answer"]] == ["right", "fault", "right"]
+    tricky.hand_in("bob", {(1, "a"): "3"})
+    code, out, _ = ran(tricky, "out")
+    assert code == 0
+    assert "3 answers: 1 judged, 2 kept from before." in out
+
+
+def test_wrong_answers_are_no_failure_and_the_same_answer_is_judged_once(tricky: Class, ran: Ran) -> None:
+    for name in ("ada", "bob", "eve"):
+        tricky.hand_in(name, {(1, "a"): "7"})
+    code, out, _ = ran(tricky, "out", "--jobs", "1")
+    assert code == 0
+    assert "3 answers: 1 judged, 2 the same as another's." in out
+    code, out, _ = ran(tricky, "out", "--again")
+    assert code == 0
+    assert "3 answers: 1 judged, 2 the same as another's." in out
+
+
+def test_one_run_at_a_time_writes_into_a_folder(tricky: Class, ran: Ran) -> None:
+    tricky.hand_in("ada", {(1, "a"): "7"})
+    with only_run(tricky.home / "out"):
+        code, _, err = ran(tricky, "out")
+    assert code == 2
+    assert f"another run (process {os.getpid()}) writes there" in err
+    assert ran(tricky, "out")[0] == 0
+
+
+def test_a_folder_without_submissions_is_told(tricky: Class, ran: Ran) -> None:
+    code, _, err = ran(tricky, "out")
+    assert code == 2
+    assert "is it the right folder?" in err
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (["--jobs", "0"], "--jobs"),
+        (["--jobs", "1", "--cluster", "tcp://a:1"], "give one"),
+        (["--cluster", "http://a:1"], "tcp://scheduler:8786"),
+        (["--cluster", "tls://a:1"], "--tls-ca"),
+        (["--tls-ca", __file__], "go together"),
+    ],
+)
+def test_wrong_usage_is_told(tricky: Class, ran: Ran, more: list[str], said: str) -> None:
+    tricky.hand_in("ada", {(1, "a"): "7"})
+    code, _, err = ran(tricky, "out", *more)
+    assert code == 2
+    assert said in err
+
+
+def test_results_are_not_written_over_submissions(tricky: Class, ran: Ran) -> None:
+    code, _, err = ran(tricky, "submissions")
+    assert code == 2
+    assert "name another" in err
+
+
+@contextmanager
+def started(found: Class, out: str) -> Iterator[subprocess.Popen[str]]:
+    """A run of its own process with slow answers, once some are kept."""
+    with subprocess.Popen(
+        found.command(out, "--jobs", "1"), stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
+    ) as process:
+        kept = found.home / out / "judged.jsonl"
+        until = time.monotonic() + 30
+        while (not kept.exists() or kept.read_bytes().count(b"\n") < 1) and time.monotonic() < until:
+            time.sleep(0.01)
+        yield process
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
+def test_a_run_that_was_ended_goes_on_where_it_stopped(tmp_path: Path, ran: Ran, how: signal.Signals) -> None:
+    found = new_class(tmp_path)
+    hand_in_all(found, 150)
+    with started(found, "out") as process:
+        process.send_signal(how)
+        _, err = process.communicate(timeout=30)
+    assert process.returncode == (130 if how == signal.SIGINT else -how)
+    assert ("the same command goes on from there" in err) == (how == signal.SIGINT)
+    before = (tmp_path / "out" / "judged.jsonl").read_bytes().count(b"\n")
+    assert not (tmp_path / "out" / "results.jsonl").exists()
+    code, out, _ = ran(found, "out", "--jobs", "2", "--json")
+    assert code == 0
+    summary = json.loads(out)
+    assert summary["judged"] + before == len({one["key"] for one in records(found, "out") if one["key"]})
+    assert summary["judged"] > 0 and summary["kept"] >= before > 0
+    assert len((tmp_path / "out" / "judged.jsonl").read_text().splitlines()) == summary["judged"] + before
+
+
+def test_an_executor_that_was_lost_is_opened_again(tricky: Class, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Fragile(LocalExecutor):
+        def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Any:
+            raise LostExecutor("it went")
+
+    opened: list[SlottedExecutor] = [LocalExecutor(1), Fragile(1)]
+    tricky.hand_in("ada", {(1, "a"): "7"})
+    watcher = Silent()
+    summary = grade_class(tricky.run("out", opened.pop), watcher)
+    assert summary.judged == 1 and opened == []
+    assert watcher.said == ["it went; trying again for 120 s"]
+
+
+def test_where_nobody_judges_any_more_what_is_kept_is_told(tricky: Class, monkeypatch: pytest.MonkeyPatch) -> None:
+    from chainrule.bulk import rounds
+
+    monkeypatch.setattr(rounds, "PAUSE", 0.05)
+    monkeypatch.setattr(rounds, "RECONNECT", 0.2)
+    tricky.hand_in("ada", {(1, "a"): "7"})
+    tries = iter([LocalExecutor(1)])
+
+    def open_once() -> SlottedExecutor:
+        for executor in tries:
+            executor.shutdown()
+            return executor
+        raise ExecutorError("nobody there")
+
+    with pytest.raises(ExecutorError, match="nobody there; 0 judgements are kept"):
+        grade_class(tricky.run("out", open_once), Silent())
