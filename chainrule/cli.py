@@ -40,6 +40,7 @@ COMMANDS: Mapping[str, str] = {
     "regrade": "Judge stored answers to a question anew.",
     "export": "Write everything that is stored as JSON lines.",
     "import": "Read JSON lines into the store.",
+    "publish": "Write questions for Moodle, Canvas, Anki, Jupyter, Gradescope or paper.",
     "train": "Train the reference models.",
     "doctor": "Show what this machine offers, and what each missing thing would give.",
     "bank": "Write, preview and check questions.",

@@ -51,7 +51,7 @@ def standalone(svg: Markup) -> bytes:
     """The SVG as a file, with the rules of our stylesheet that it uses."""
     used = {name for names in USED.findall(svg) for name in names.split()}
     style = "".join(rule for rule in _rules() if _concerns(rule, used))
-    head, body = svg.split(">", 1)
+    head, body = str(svg).split(">", 1)
     head = head.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
     size = SIZES.search(head)
     if size:
