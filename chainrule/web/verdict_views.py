@@ -121,7 +121,8 @@ def _marked(verdict: Verdict) -> Marked | None:
             case {"text": str(text), "start": int(start), "end": int(end)} if 0 <= start <= end <= len(text):
                 first, last = max(0, start - AROUND), min(len(text), end + AROUND)
                 before = ("…" if first else "") + text[first:start]
-                return Marked(before, text[start:end], text[end:last] + ("…" if last < len(text) else ""))
+                place = text[start:end] if end - start <= 2 * AROUND else text[start : start + AROUND] + "…"
+                return Marked(before, place, text[end:last] + ("…" if last < len(text) else ""))
     return None
 
 

@@ -89,6 +89,13 @@ def test_the_place_is_marked(learner: Learner) -> None:
     assert "<code>p*<mark>foo</mark> + q</code>" in page
 
 
+def test_a_long_answer_does_not_hide_what_is_said_of_it(learner: Learner) -> None:
+    page = learner.answer(learner.ask("adversarial.best-discriminator"), "objective", "p+" * 5000 + "p").text
+    shown = page.partition('<p class="marked-text">')[2].partition("</p>")[0]
+    assert "…</mark>" in shown
+    assert len(shown) < 600
+
+
 def test_what_is_typed_is_never_markup(learner: Learner) -> None:
     page = learner.answer(learner.ask("adversarial.best-discriminator"), "objective", "<b>p</b>").text
     assert "<b>p" not in page
