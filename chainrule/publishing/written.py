@@ -99,9 +99,7 @@ def write(settings: Settings, chosen: Chosen | None) -> Written:
 def write_export(settings: Settings, export: Export, *next_words: str) -> Written:
     """Writes an export of one file."""
     write_bytes(settings.out, export.content)
-    return Written(
-        (settings.out,), export.questions, export.left_out, export.remarks, next_words=tuple(next_words)
-    )
+    return Written((settings.out,), export.questions, export.left_out, export.remarks, next_words=tuple(next_words))
 
 
 def write_bytes(path: Path, content: bytes) -> None:
