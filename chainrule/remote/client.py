@@ -82,7 +82,7 @@ class Remote:
                 seconds = getattr(error, "after", None) or pause * random.uniform(0.5, 1.0)
                 if time.monotonic() + seconds > end:
                     raise
-                self._told(f"{error}; trying again in {seconds:.0f} s")
+                self._told(f"{error}; trying again in {seconds:.1f} s")
             self._sleep(seconds)
             pause = min(2 * pause, LONGEST_PAUSE)
 
