@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from flask import g, jsonify, make_response, render_template, request
+from flask import current_app, g, jsonify, make_response, redirect, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
@@ -24,6 +24,18 @@ SAYS = {
 }
 
 
+TITLES = {
+    400: "Not taken",
+    403: "Not allowed",
+    404: "Nothing here",
+    410: "Gone",
+    413: "Too much",
+    429: "Too fast",
+    500: "Our fault",
+    503: "Not now",
+}
+
+
 def install(app: Flask) -> None:
     """Says errors as pages, and to the API as JSON."""
     app.register_error_handler(HTTPException, _refused)
@@ -36,6 +48,8 @@ def _refused(error: HTTPException) -> ResponseReturnValue:
     status = error.code or 500
     if error.response is not None:
         return error.response
+    if status == 405 and request.method == "GET" and not request.path.startswith("/api/"):
+        return redirect(_page_above(request.path), 303)
     ours = type(error).description == error.description  # nobody said anything better
     says = SAYS.get(status, error.description or error.name) if ours else str(error.description)
     if status >= 500 and (number := g.get("request_id")):
@@ -49,13 +63,20 @@ def _refused(error: HTTPException) -> ResponseReturnValue:
     return answer
 
 
+def _page_above(path: str) -> str:
+    """The nearest page above an address that only takes forms, which a browser asks for when it restores a tab."""
+    adapter = current_app.create_url_adapter(request)
+    while adapter is not None and (path := path.rpartition("/")[0]):
+        if adapter.test(path, "GET"):
+            return path
+    return "/"
+
+
 def _unknown(error: UnknownId) -> ResponseReturnValue:
     return said(404, f"There is no question {error.id!r} here.")
 
 
 def _broken(error: AuthorError) -> ResponseReturnValue:
-    from flask import current_app
-
     current_app.logger.error("a question is broken: %s", error)
     return said(InternalServerError.code, "This question is broken; it costs nothing. Take another one.")
 
@@ -71,4 +92,5 @@ def said(status: int, says: str, details: Sequence[tuple[str, str]] = ()) -> Res
     if request.path.startswith("/api/"):
         told = {"details": [{"field": field, "says": wrong} for field, wrong in details]} if details else {}
         return jsonify({"error": says, **told}), status
-    return render_template("web/error.html", title=f"{status}", says=says), status
+    title = TITLES.get(status, "Not possible")
+    return render_template("web/error.html", title=title, status=status, says=says), status

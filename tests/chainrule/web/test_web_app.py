@@ -32,6 +32,22 @@ def test_what_is_missing_is_a_page(client: FlaskClient) -> None:
     assert "There is no such page." in response.text
 
 
+@pytest.mark.parametrize(
+    ("address", "leads"),
+    [
+        ("/items/x/a", "/items/x"),
+        ("/items/x/again", "/items/x"),
+        ("/exams/x/2/a", "/exams/x/2"),
+        ("/answers/x/appeal", "/answers/x"),
+        ("/practice", "/"),
+    ],
+)
+def test_a_restored_tab_that_showed_a_form_leads_to_its_page(client: FlaskClient, address: str, leads: str) -> None:
+    response = client.get(address)
+    assert (response.status_code, response.location) == (303, leads)
+    assert client.put(address).status_code in (400, 405)
+
+
 def test_what_breaks_is_told_with_its_number_in_the_log_and_nothing_else(app: Flask, client: FlaskClient) -> None:
     def breaks() -> str:
         raise RuntimeError("a secret of ours")
