@@ -7,7 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 
+# Where two threads parse at once, Python may fail: "AST constructor recursion depth mismatch".
+_ONE_AT_A_TIME = Lock()
 _HEADER = """import numpy as np
 from numpy.typing import NDArray
 
@@ -52,8 +55,13 @@ def _reached(module: dict[str, Definition], start: tuple[str, ...]) -> set[str]:
     return found
 
 
-@lru_cache(maxsize=1)
 def _modules() -> dict[str, dict[str, Definition]]:
+    with _ONE_AT_A_TIME:
+        return _read_modules()
+
+
+@lru_cache(maxsize=1)
+def _read_modules() -> dict[str, dict[str, Definition]]:
     import solutions
 
     files = sorted(Path(solutions.__file__).parent.glob("worked_*.py"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from threading import Event, Thread
+
 import pytest
 
 from questions import models
@@ -30,6 +32,29 @@ def test_the_module_that_is_near_is_taken() -> None:
 def test_of_several_none_is_guessed() -> None:
     assert models.model_answer("fit") == ""
     assert models.model_answer("fit", near=["worked_c"]) == ""
+
+
+def test_threads_do_not_parse_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    inside, most = [0], [0]
+
+    def parsed(_: str) -> list[tuple[str, models.Definition]]:
+        inside[0] += 1
+        most[0] = max(most[0], inside[0])
+        Event().wait(0.001)  # lets the others come in
+        inside[0] -= 1
+        return []
+
+    models._read_modules.cache_clear()
+    monkeypatch.setattr(models, "_definitions", parsed)
+    threads = [Thread(target=models.model_answer, args=("fit",)) for _ in range(4)]
+    try:
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    finally:
+        models._read_modules.cache_clear()
+    assert most == [1]
 
 
 @pytest.mark.parametrize("name", WITH_CODE)
