@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, str] = {
     "progress": "Show what you know, and what an exam would bring.",
     "grade": "Grade a quiz file, or code for one question.",
     "grade-class": "Grade what a class handed in.",
+    "report": "Show what a class did not understand.",
     "cluster": "Print how to start a cluster that grades.",
     "hand-out": "Write what each student of a class is to answer.",
     "submit": "Hand in answers to a Chainrule server.",

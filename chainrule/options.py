@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
-STORED = frozenset({"practice", "exam", "progress", "appeals", "regrade", "serve"})  # commands that say their store
+STORED = frozenset({"practice", "exam", "progress", "report", "appeals", "regrade", "serve"})  # commands that say their store
 
 
 class Exit(IntEnum):

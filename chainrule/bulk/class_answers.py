@@ -17,11 +17,14 @@ class ClassAnswers:
         self._items = {(column.number, column.part): column.item for column in columns}
         self._held: dict[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]] = {(): ()}
 
-    def of(self, results: Sequence[Result]) -> Iterator[Answer]:
-        """The answers to what is asked."""
+    def of(self, results: Sequence[Result]) -> Iterator[tuple[Result, Answer]]:
+        """The results for what is asked, each with its answer."""
         for result in results:
             item = self._items.get((result.number, result.part))
             if item is not None:
                 slips = slips_of(result.kind, result.mistake, result.feedback, result.reading)
                 held = self._held.setdefault(slips, slips)
-                yield Answer(result.student, item, result.kind, result.marks, result.outcome, result.score, held)
+                yield (
+                    result,
+                    Answer(result.student, item, result.kind, result.marks, result.outcome, result.score, held),
+                )

@@ -80,7 +80,7 @@ def histogram(scores: ScoreFigures) -> Markup:
         points += [(100 * i / BINS, float(count)), (100 * (i + 1) / BINS, float(count))]
     outline = (*points, (100.0, 0.0), (0.0, 0.0))
     title = f"Students by share of the marks; {scores.n} students"
-    return picture_svg(Plot(title, "% of the marks", "students", (Series("students", outline, "area"),)))
+    return picture_svg(Plot(title, "% of the marks", "students", (Series("", outline, "area"),)))
 
 
 def class_csv(report: ClassReport) -> str:

@@ -24,7 +24,7 @@ ABOUT = "asked.json"
 
 @dataclass(frozen=True)
 class About:
-    """What was asked: what the report must know of an assignment beside the results."""
+    """What was asked: what the report must know beside the answers."""
 
     id: str
     title: str
@@ -34,38 +34,44 @@ class About:
 def read_about(out: Path) -> About:
     """What was asked, as a graded folder tells. Raises InputError."""
     path = out / ABOUT
+    if not path.is_file():
+        raise InputError(f"{out}: not a folder that `chainrule grade-class` wrote; {ABOUT} is missing")
     try:
         found = json.loads(files.read(path))
         return About(found["id"], found["title"], tuple(Column(**column) for column in found["columns"]))
     except (ValueError, KeyError, TypeError):
-        raise InputError(f"{path}: not written by `chainrule grade-class`; expected a folder that it graded") from None
+        raise InputError(f"{path}: damaged; run `chainrule grade-class` again") from None
 
 
 class Gathered:
-    """Answers without their texts, and the code, of which the first letters are kept."""
+    """Answers without their texts, and of code the first letters."""
 
     def __init__(self, about: About) -> None:
         self._about = about
         self._made = ClassAnswers(about.columns)
         self._answers: list[Answer] = []
         self._codes: dict[str, dict[str, str]] = {column.item: {} for column in about.columns if column.kind == "code"}
-        self._items = {(column.number, column.part): column.item for column in about.columns}
 
     def add(self, results: Sequence[Result]) -> None:
         """Takes what one student has."""
-        self._answers += self._made.of(results)
-        for one in results:
-            item = self._items.get((one.number, one.part))
-            if item in self._codes and one.answer.strip():
-                self._codes[item][one.student] = one.answer[:MOST]
+        for result, answer in self._made.of(results):
+            self.put(answer, result.answer)
 
-    def report(self, called: Callable[[str], str], *, words: bool = False) -> ClassReport:
+    def put(self, answer: Answer, text: str) -> None:
+        """Takes one answer. text: as handed in."""
+        self._answers.append(answer)
+        if answer.item in self._codes and text.strip():
+            self._codes[answer.item][answer.student] = text[:MOST]
+
+    def report(self, called: Callable[[str], str], *, words: bool = False, notes: tuple[str, ...] = ()) -> ClassReport:
         """The report. called: the name of a student in it. words: whether comments and texts in code are shown."""
         asked = {column.item: Asked(column.item, column.title, column.place) for column in self._about.columns}
-        similar = tuple(
-            self._similar(column, called, words=words) for column in self._about.columns if column.item in self._codes
-        )
-        return ClassReport(self._about.title, class_figures(self._answers), asked, similar)
+        similar = [
+            self._similar(column, called, words=words)
+            for column in self._about.columns
+            if len(self._codes.get(column.item, ())) > 1
+        ]
+        return ClassReport(self._about.title, class_figures(self._answers), asked, tuple(similar), notes)
 
     def _similar(self, column: Column, called: Callable[[str], str], *, words: bool) -> SimilarView:
         codes = self._codes[column.item]

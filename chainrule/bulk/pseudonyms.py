@@ -13,6 +13,7 @@ from pathlib import Path
 from chainrule import files
 from chainrule.files import InputError
 
+NAME = "report.secret"
 BYTES = 32
 LETTERS = 8
 
@@ -30,12 +31,12 @@ class Pseudonyms:
 
 
 def secret_beside(out: Path) -> bytes:
-    """The secret in the file `OUT.secret` beside the folder OUT, made where there is none; only its owner reads it.
+    """The secret in the file `report.secret` beside the folder OUT, made where there is none; only its owner reads it.
 
-    It lies outside, so that the folder can be given away. Raises InputError.
+    It lies outside, so that the folder can be given away; all graded folders side by side call students the same.
+    Raises InputError.
     """
-    folder = out.resolve()
-    path = folder.parent / f"{folder.name}.secret"
+    path = out.resolve().parent / NAME
     try:
         if not path.exists():
             _make(path)
@@ -52,6 +53,7 @@ def secret_beside(out: Path) -> bytes:
 
 def _make(path: Path) -> None:
     """Makes the file whole or not at all; where two do so at once, the first one's stays."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     handle, fresh = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # which nobody else can read
     try:
         with os.fdopen(handle, "w", encoding="ascii") as file:
