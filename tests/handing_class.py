@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import shutil
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,10 +50,6 @@ class Class:
         words = ["--bank", str(self.home / "bank"), "grade-class", str(self.submissions)]
         return [*words, "--assignment", str(self.home / "homework.yaml"), "--out", str(self.home / out), *more]
 
-    def command(self, out: str, *more: str) -> list[str]:
-        """The same as a process of its own."""
-        return [sys.executable, "-P", "-m", "chainrule", *self.arguments(out, *more)]
-
 
 def new_class(home: Path, questions: tuple[str, ...] = QUICK) -> Class:
     """A class without students, and with a bank that does not ship with the package."""
@@ -88,8 +83,11 @@ def _answer(item: Variant, part_id: str, student: int, chance: random.Random) ->
     if luck < 0.1:
         return f"what ({student}"
     if luck < 0.2:
-        return "" if luck < 0.15 else f"{student} + 1000"
-    return f"{answer}\n# {student}\n" if part.kind == "code" else f"{answer} + 0*{student}"
+        return ""
+    wrong = luck < 0.4
+    if part.kind == "code":
+        return answer.replace("return ", f"return {student + 2} * ") if wrong else f"{answer}\n# {student}\n"
+    return f"({answer})*{student + 2}" if wrong else f"{answer} + 0*{student}"
 
 
 class Silent:

@@ -23,6 +23,8 @@ DIE = "die"
 """Ends the process, always. `die PATH`: unless the path is there, which is then made."""
 SLEEP = "sleep"
 """Takes a minute."""
+PAUSE = "pause"
+"""Takes a moment."""
 SHOUT = "shout"
 """Prints."""
 WHERE = "where"
@@ -52,6 +54,8 @@ def judge(asked: Mapping[str, Any]) -> Mapping[str, Any]:
         os.kill(os.getpid(), signal.SIGKILL)
     if word == SLEEP:
         time.sleep(60)
+    if word == PAUSE:
+        time.sleep(0.02)
     if word == SHOUT:
         print("not a verdict", flush=True)  # noqa: T201
         os.write(1, b"nor this\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Future
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
@@ -20,6 +21,7 @@ T = TypeVar("T")
 
 CONNECT = 20.0  # seconds for the scheduler to answer
 WORKERS = 180.0  # seconds for the first worker to be there
+LOOK = 1.0  # seconds
 SHOWN = 3  # workers of another version that are named
 INSTALL = "pip install 'chainrule[cluster]'"
 
@@ -45,7 +47,7 @@ def open_cluster(
     executor = ClusterExecutor(client)
     try:
         _wait_for_workers(client, place, workers)
-        refuse_other_versions(client)
+        refuse_other_versions(client, grader_version())
     except BaseException:
         executor.shutdown(wait=False)
         raise
@@ -58,11 +60,18 @@ class ClusterExecutor(SlottedExecutor):
     def __init__(self, client: Client) -> None:
         self.client = client
         self._inner = client.get_executor(pure=False)
+        self._slots, self._looked = 0, 0.0
 
     @property
     def slots(self) -> int:
-        """Threads of all workers; they should have one each."""
-        return sum(self.client.ncores().values()) if self.client.status == "running" else 0
+        """Threads of all workers, of which each should have one; asked once a second."""
+        if time.monotonic() - self._looked > LOOK:
+            try:
+                self._slots = sum(self.client.ncores().values())
+            except (OSError, TimeoutError, RuntimeError, CancelledError):
+                self._slots = 0  # the scheduler is gone; the futures will say so
+            self._looked = time.monotonic()
+        return self._slots
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Runs the function on some worker; on another where that one ends."""
@@ -102,19 +111,21 @@ class ClusterExecutor(SlottedExecutor):
             outer.set_exception(BrokenExecutor("its workers ended") if killed else error)
 
 
-def refuse_other_versions(client: Client) -> None:
-    """Raises ExecutorError where a worker judges with another version than this one, or has none."""
+def refuse_other_versions(client: Client, ours: str) -> None:
+    """Raises ExecutorError where a worker judges with another version than ours, or has none."""
     try:
         found: Mapping[str, Any] = client.run(grader_version)
     except (ImportError, AttributeError) as error:
-        raise ExecutorError(f"the workers have no Chainrule that fits ({error}); install {_ours()} on them") from None
-    other = {place: version for place, version in found.items() if version != grader_version()}
+        raise ExecutorError(
+            f"the workers have no Chainrule that fits ({error}); install chainrule {ours} on them"
+        ) from None
+    other = {place: version for place, version in found.items() if version != ours}
     if other:
         named = ", ".join(f"{place} has {version}" for place, version in [*other.items()][:SHOWN])
         more = f" and {len(other) - SHOWN} more" if len(other) > SHOWN else ""
         raise ExecutorError(
             f"{len(other)} of {len(found)} workers judge with another version: {named}{more}; "
-            f"install {_ours()} on them, with the same numpy, sympy and torch, and start them anew"
+            f"install chainrule {ours} on them, with the same numpy, sympy and torch, and start them anew"
         )
 
 
@@ -145,10 +156,6 @@ def _wait_for_workers(client: Client, place: str, seconds: float) -> None:
         raise ExecutorError(
             f"{place} has no worker after {seconds:g} s; `chainrule cluster` prints how to start some"
         ) from None
-
-
-def _ours() -> str:
-    return f"chainrule {grader_version()}"
 
 
 def _unreachable(place: str, error: Exception) -> str:

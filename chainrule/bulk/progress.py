@@ -69,10 +69,10 @@ class Pace:
 
 def line_of(state: State) -> str:
     """`1200 of 4300 answers, 34/s, 1:31 left`."""
-    of = f"{state.total}" + (" read so far" if state.reading else "")
+    more = " read so far" if state.reading else ""
     rate = f", {state.rate:.3g}/s" if state.rate else ""
     left = f", {duration(state.left)} left" if state.left is not None else ""
-    return f"{state.done} of {of} answers{rate}{left}"
+    return f"{state.done} of {state.total} answers{more}{rate}{left}"
 
 
 def duration(seconds: float) -> str:

@@ -32,7 +32,7 @@ class Rounds:
         kept: Kept,
         watcher: Watcher,
         summary: Summary,
-        patience: float = RECONNECT,
+        patience: float,
     ) -> None:
         """patience: seconds for an executor that was lost to come back."""
         self._open, self._asking, self._spool, self._kept = open, asking, spool, kept
@@ -103,7 +103,7 @@ class Rounds:
             try:
                 return self._open()
             except ExecutorError as error:
-                if time.monotonic() + PAUSE > until:
+                if time.monotonic() >= until:
                     kept = f"{len(self._kept)} judgements are kept, and the same command goes on from there"
                     raise ExecutorError(f"{error}; {kept}") from None
-            time.sleep(PAUSE)
+            time.sleep(min(PAUSE, max(0.0, until - time.monotonic())))

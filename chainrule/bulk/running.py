@@ -22,7 +22,7 @@ from chainrule.bulk.progress import Watcher
 from chainrule.bulk.reading import Reading
 from chainrule.bulk.records import Result
 from chainrule.bulk.roster import Roster
-from chainrule.bulk.rounds import Open, Rounds
+from chainrule.bulk.rounds import RECONNECT, Open, Rounds
 from chainrule.bulk.run_lock import only_run
 from chainrule.bulk.spool import Spool, result_of
 from chainrule.bulk.summary import Summary
@@ -40,7 +40,7 @@ class Run:
     """What is graded. submissions: a folder or a zip. open: gives an executor.
 
     own: files that may lie among the submissions and were not handed in. again: judges everything, whatever is kept.
-    reveal: whether the students' pages hold right answers.
+    reveal: whether the students' pages hold right answers. patience: seconds for an executor that went to come back.
     """
 
     submissions: Path
@@ -52,6 +52,7 @@ class Run:
     device: str = "cpu"
     again: bool = False
     reveal: bool = False
+    patience: float = RECONNECT
     own: Sequence[Path] = field(default=(), repr=False)
 
 
@@ -71,7 +72,7 @@ def grade_class(run: Run, watcher: Watcher) -> Summary:
         asking = asking_of(run.assignment, run.bank, run.device, watcher)
         taken = submissions(run.submissions, roster=run.roster, leave_out=[run.out, *run.own])
         reading = stack.enter_context(Reading(taken, run.assignment, spool))
-        Rounds(run.open, asking, spool, kept, watcher, summary).run()
+        Rounds(run.open, asking, spool, kept, watcher, summary, run.patience).run()
         summary.students, summary.handed_in, summary.lost = len(reading.students), reading.handed_in, reading.lost
         _write(run, reading, summary.counted(_results(spool, kept)))
     return summary

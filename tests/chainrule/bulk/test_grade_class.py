@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,8 +16,9 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import tricky_run
 from handing_class import Class, Silent, hand_in_all, new_class
-from tricky_judge import COMMAND, DIE
+from tricky_judge import COMMAND, DIE, PAUSE
 
 from chainrule import cli
 from chainrule.bulk import executors, worker
@@ -186,37 +188,44 @@ def test_results_are_not_written_over_submissions(tricky: Class, ran: Ran) -> No
 
 @contextmanager
 def started(found: Class, out: str) -> Iterator[subprocess.Popen[str]]:
-    """A run of its own process with slow answers, once some are kept."""
+    """A run as a process of its own, once some answers are kept."""
+    tests = Path(tricky_run.__file__).parent
     with subprocess.Popen(
-        found.command(out, "--jobs", "1"), stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
+        [sys.executable, tricky_run.__file__, *found.arguments(out, "--jobs", "1")],
+        env={**os.environ, "PYTHONPATH": f"{tests}:{tests.parent}"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
     ) as process:
         kept = found.home / out / "judged.jsonl"
-        until = time.monotonic() + 30
-        while (not kept.exists() or kept.read_bytes().count(b"\n") < 1) and time.monotonic() < until:
+        while (not kept.exists() or not kept.stat().st_size) and process.poll() is None:
             time.sleep(0.01)
         yield process
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
-def test_a_run_that_was_ended_goes_on_where_it_stopped(tmp_path: Path, ran: Ran, how: signal.Signals) -> None:
-    found = new_class(tmp_path)
-    hand_in_all(found, 150)
-    with started(found, "out") as process:
+def test_a_run_that_was_ended_goes_on_where_it_stopped(tricky: Class, ran: Ran, how: signal.Signals) -> None:
+    for number in range(120):
+        tricky.hand_in(f"s{number}", {(1, "a"): f"{PAUSE} {number}"})
+    with started(tricky, "out") as process:
         process.send_signal(how)
         _, err = process.communicate(timeout=30)
-    assert process.returncode == (130 if how == signal.SIGINT else -how)
+    assert process.returncode == (130 if how == signal.SIGINT else -how), err
     assert ("the same command goes on from there" in err) == (how == signal.SIGINT)
-    before = (tmp_path / "out" / "judged.jsonl").read_bytes().count(b"\n")
-    assert not (tmp_path / "out" / "results.jsonl").exists()
-    code, out, _ = ran(found, "out", "--jobs", "2", "--json")
-    assert code == 0
+    kept = tricky.home / "out" / "judged.jsonl"
+    before = len(kept.read_bytes().splitlines())
+    assert 0 < before < 120 and not (tricky.home / "out" / "results.jsonl").exists()
+    code, out, _ = ran(tricky, "out", "--jobs", "2", "--json")
     summary = json.loads(out)
-    assert summary["judged"] + before == len({one["key"] for one in records(found, "out") if one["key"]})
-    assert summary["judged"] > 0 and summary["kept"] >= before > 0
-    assert len((tmp_path / "out" / "judged.jsonl").read_text().splitlines()) == summary["judged"] + before
+    assert code == 0
+    assert (summary["judged"], summary["kept"]) == (120 - before, before)
+    assert len({json.loads(line)["key"] for line in kept.read_bytes().splitlines()}) == 120
+    assert [one["reading"] for one in records(tricky, "out") if one["answer"]] == sorted(
+        (f"{PAUSE} {number}" for number in range(120)), key=lambda text: f"s{text.split()[1]}"
+    )
 
 
-def test_an_executor_that_was_lost_is_opened_again(tricky: Class, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_executor_that_was_lost_is_opened_again(tricky: Class) -> None:
     class Fragile(LocalExecutor):
         def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Any:
             raise LostExecutor("it went")
@@ -229,11 +238,7 @@ def test_an_executor_that_was_lost_is_opened_again(tricky: Class, monkeypatch: p
     assert watcher.said == ["it went; trying again for 120 s"]
 
 
-def test_where_nobody_judges_any_more_what_is_kept_is_told(tricky: Class, monkeypatch: pytest.MonkeyPatch) -> None:
-    from chainrule.bulk import rounds
-
-    monkeypatch.setattr(rounds, "PAUSE", 0.05)
-    monkeypatch.setattr(rounds, "RECONNECT", 0.2)
+def test_where_nobody_judges_any_more_what_is_kept_is_told(tricky: Class) -> None:
     tricky.hand_in("ada", {(1, "a"): "7"})
     tries = iter([LocalExecutor(1)])
 
@@ -244,4 +249,4 @@ def test_where_nobody_judges_any_more_what_is_kept_is_told(tricky: Class, monkey
         raise ExecutorError("nobody there")
 
     with pytest.raises(ExecutorError, match="nobody there; 0 judgements are kept"):
-        grade_class(tricky.run("out", open_once), Silent())
+        grade_class(tricky.run("out", open_once, patience=0), Silent())
