@@ -48,7 +48,7 @@ def notebook_code(path: Path, *, question: str, entry: str) -> Chosen:
 
     Raises InputError where the file is no notebook or several cells define the function, NoAnswer where none does.
     """
-    cells = list(_code_cells(path))
+    cells = list(code_cells(path))
     tags = {question, f"chainrule:{question}"}
     tagged = [cell for cell in cells if tags.intersection(cell.tags)]
     if tagged:
@@ -82,9 +82,10 @@ def _listed(cells: Sequence[Cell]) -> str:
     return numbers[0] if len(numbers) == 1 else f"{', '.join(numbers[:-1])} and {numbers[-1]}"
 
 
-def _code_cells(path: Path) -> Iterator[Cell]:
+def code_cells(path: Path) -> Iterator[Cell]:
+    """The code cells in order, without magics. Raises InputError where the file is no notebook."""
     length = 0
-    for number, cell in enumerate(_cells(path), start=1):
+    for number, cell in enumerate(read_notebook(path)["cells"], start=1):
         where = f"{path}: cell {number}"
         if not isinstance(cell, dict) or not isinstance(cell.get("cell_type"), str):
             raise InputError(f"{where} has no `cell_type`: the notebook is damaged")
@@ -97,7 +98,8 @@ def _code_cells(path: Path) -> Iterator[Cell]:
             yield Cell(number, source, _tags(cell.get("metadata"), where), dropped)
 
 
-def _cells(path: Path) -> list[Any]:
+def read_notebook(path: Path) -> dict[str, Any]:
+    """The notebook as JSON values, with a list of `cells`. Raises InputError where the file is none."""
     text = read(path, most=MAX_BYTES)
     try:
         data = json.loads(text)
@@ -113,7 +115,7 @@ def _cells(path: Path) -> list[Any]:
         raise InputError(f"{path}: notebook format {came}, expected 4; save it again with a current Jupyter")
     if not isinstance(data.get("cells"), list):
         raise InputError(f"{path}: the notebook has no list of `cells`: it is damaged")
-    return list(data["cells"])
+    return data
 
 
 def _source(source: Any, where: str) -> str:

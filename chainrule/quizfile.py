@@ -21,7 +21,7 @@ from __future__ import annotations
 import base64
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
@@ -149,20 +149,28 @@ def plain_values(values: Any) -> Any:
 
 
 def read_quiz(path: Path, bank: Bank) -> Answered:
-    """The quiz in the file, drawn again, with the answers written there.
+    """The quiz in the file, or in a notebook that was made of one, drawn again, with the answers written there.
 
     Raises InputError or AuthorError, which name file and line, where the file as a whole cannot be used.
     One item or answer that cannot be used is listed instead, and the rest is kept.
     """
     from questions.strict_yaml import load
 
+    if path.suffix == ".ipynb":
+        from chainrule.quiz_notebook import quiz_in
+
+        return _read(quiz_in(path), path, bank, lambda _: 1)
     document = load(quote_answers(files.read(path)), str(path))
-    data = document.data
+    return _read(document.data, path, bank, lambda index: document.place(("items", index)).line)
+
+
+def _read(data: Any, path: Path, bank: Bank, line: Callable[[int], int]) -> Answered:
+    """The quiz in these values. line: where an item stands in the file."""
     if not isinstance(data, dict) or data.get("quiz") != FORMAT or not isinstance(data.get("items"), list):
         raise files.InputError(f"{path}: not a quiz; `chainrule quiz --save FILE` writes one ('quiz: {FORMAT}')")
     reader = _Reader(bank, path)
     for index, item in enumerate(data["items"]):
-        reader.take(item, line=document.place(("items", index)).line)
+        reader.take(item, line=line(index))
     quiz = Quiz(str(data.get("title", "Quiz")), _whole(data.get("seed")), tuple(reader.items))
     return Answered(quiz, reader.answers, reader.problems, tuple(reader.lost), frozenset(reader.given_up))
 

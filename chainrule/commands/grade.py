@@ -52,15 +52,15 @@ def command(
 ) -> int:
     """Grade a quiz file, or code for one question.
 
-    FILE is a quiz that `chainrule quiz --save` wrote. With --question it is code: a Python file, a folder in which one
-    file defines the function that is asked for, or a notebook. Of a notebook the cells with the tag chainrule:ID are
-    taken, else the cell that defines the function.
+    FILE is a quiz that `chainrule quiz --save` or `chainrule publish notebook` wrote. With --question it is code: a
+    Python file, a folder in which one file defines the function that is asked for, or a notebook. Of a notebook the
+    cells with the tag chainrule:ID are taken, else the cell that defines the function.
 
     On a GPU torch makes its tensors there, unless the code says where; NumPy code and formulas stay on the processor.
     """
     from chainrule.grading import Grader
 
-    if question is None and (file.suffix in {".py", ".ipynb"} or file.is_dir()):
+    if question is None and (file.suffix in {".py", ".ipynb"} or file.is_dir()) and not _holds_quiz(file):
         raise click.UsageError(f"which question does {file} answer? Add --question ID and its --seed")
     if question is not None and html is not None:
         raise click.UsageError("--html goes with a quiz file, not with --question")
@@ -72,6 +72,17 @@ def command(
         if not watch:
             return grading.run(grader)
         return _watch(file, grading, grader, as_json=as_json)
+
+
+def _holds_quiz(file: Path) -> bool:
+    """True for a notebook that `chainrule publish notebook` wrote: it says itself what it answers."""
+    from chainrule.files import InputError
+    from chainrule.quiz_notebook import quiz_in
+
+    try:
+        return file.suffix == ".ipynb" and file.is_file() and quiz_in(file) is not None
+    except InputError:
+        return False
 
 
 def _device(word: str) -> str:

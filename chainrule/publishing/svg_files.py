@@ -39,7 +39,8 @@ class Pictures:
         content = standalone(svg)
         name = f"picture-{hashlib.sha256(content).hexdigest()[:16]}.svg"
         self.files[name] = content
-        return Markup('<p><img src="{}" alt="{}"></p>').format(self._source(name), label)
+        told = "; ".join(" ".join(line.split()) for line in label.splitlines() if line.strip())
+        return Markup('<p><img src="{}" alt="{}"></p>').format(self._source(name), told)
 
     def taken(self) -> dict[str, bytes]:
         """The pictures since the last call."""

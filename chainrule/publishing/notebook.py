@@ -1,0 +1,140 @@
+"""A Jupyter notebook: each part's prompt, a cell for its answer, and one that checks it at once.
+
+`chainrule grade` and `chainrule grade-class` find answers by the tags of their cells.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from chainrule.picture_text import picture_text
+from chainrule.pictures import picture_svg
+from chainrule.publishing.forms import Export
+from chainrule.publishing.notebook_prose import part_markdown
+from chainrule.publishing.svg_files import standalone
+from chainrule.publishing.written import Settings, Written, write_export
+from chainrule.quiz_notebook import answer_tag
+from chainrule.quizfile import FORMAT, encoded
+
+if TYPE_CHECKING:
+    from chainrule.publishing.asked import Asked
+    from chainrule.publishing.chosen import Chosen
+    from questions.variant import Part, Variant
+
+MINOR = 5  # of notebook format 4: the first whose cells have ids
+Cell = dict[str, Any]
+
+
+def write(settings: Settings, chosen: Chosen | None) -> Written:
+    """Writes the notebook."""
+    assert chosen is not None
+    return write_export(settings, notebook(chosen, checks=settings.checks), "grade", str(settings.out))
+
+
+def notebook(chosen: Chosen, *, checks: bool = True) -> Export:
+    """The notebook. checks: with cells that check an answer by Chainrule on the student's own machine."""
+    cells = [_markdown("title", f"# {chosen.quiz.title}\n\n{_how(checks)}")]
+    count = 0
+    for asked in chosen.asked():
+        count += 1
+        cells += _part_cells(asked, checks=checks)
+    content = {
+        "cells": cells,
+        "metadata": {
+            "chainrule": _kept(chosen),
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+        },
+        "nbformat": 4,
+        "nbformat_minor": MINOR,
+    }
+    return Export((json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode(), count)
+
+
+def _how(checks: bool) -> str:
+    told = (
+        "Write each answer between the quotes of its cell, code in its cell; leave the tags of the cells as they are."
+    )
+    return f"{told} The cell below an answer checks it." if checks else told
+
+
+def _kept(chosen: Chosen) -> dict[str, Any]:
+    """The quiz as a quiz file holds it, which grading reads."""
+    quiz = chosen.quiz
+    items = [
+        {
+            "question": variant.family,
+            "version": variant.version,
+            "seed": variant.seed,
+            "drawn": encoded(variant.values),
+            "parts": [_part_kept(part) for part in variant.parts],
+        }
+        for variant in quiz.items
+    ]
+    return {"quiz": FORMAT, "title": quiz.title, "seed": quiz.seed, "items": items}
+
+
+def _part_kept(part: Part) -> dict[str, str]:
+    return {"id": part.id, "entry": part.entry, "starter": _starter(part)} if part.kind == "code" else {"id": part.id}
+
+
+def _part_cells(asked: Asked, *, checks: bool) -> list[Cell]:
+    name = f"q{asked.label}"
+    first = asked.part.id == asked.variant.parts[0].id
+    head = f"## {asked.number}. {asked.variant.title}\n\n" if first else ""
+    cells = [_prompt(name, asked, head), _answer(name, asked)]
+    if checks:
+        cells.append(_code(f"{name}-check", _check(asked), ["chainrule-check"]))
+    return cells
+
+
+def _prompt(name: str, asked: Asked, head: str) -> Cell:
+    text = head + part_markdown(asked)
+    drawing = asked.part.picture
+    if drawing is None:
+        return _markdown(f"{name}-prompt", text)
+    label = re.sub(r"[\[\]\n]+", " ", picture_text(drawing)).strip()
+    cell = _markdown(f"{name}-prompt", f"{text}\n\n![{label}](attachment:picture.svg)")
+    svg = base64.b64encode(standalone(picture_svg(drawing))).decode()
+    return {**cell, "attachments": {"picture.svg": {"image/svg+xml": svg}}}
+
+
+def _answer(name: str, asked: Asked) -> Cell:
+    part = asked.part
+    tags = [answer_tag(asked.number, part.id)]
+    if part.kind == "code":
+        return _code(f"{name}-answer", _starter(part), [f"chainrule:{asked.variant.family}", *tags])
+    return _code(f"{name}-answer", f'{_variable(asked)} = r"""\n\n"""', tags)
+
+
+def _starter(part: Part) -> str:
+    return part.starter.rstrip() or f"def {part.entry}(...):\n    ..."
+
+
+def _variable(asked: Asked) -> str:
+    return f"answer_{asked.label}"
+
+
+def _check(asked: Asked) -> str:
+    variant: Variant = asked.variant
+    given = "In" if asked.part.kind == "code" else _variable(asked)
+    call = f'check("{variant.family}", {variant.seed}, "{asked.part.id}", {given})'
+    return f"from chainrule.notebook_checks import check\n\n{call}"
+
+
+def _markdown(id: str, text: str) -> Cell:
+    return {"cell_type": "markdown", "id": id, "metadata": {}, "source": text.splitlines(keepends=True)}
+
+
+def _code(id: str, text: str, tags: list[str]) -> Cell:
+    return {
+        "cell_type": "code",
+        "execution_count": None,
+        "id": id,
+        "metadata": {"tags": tags},
+        "outputs": [],
+        "source": text.splitlines(keepends=True),
+    }
