@@ -50,7 +50,7 @@ class Site:
     """Where a part is built: its specification, its place in the file, the names, and its own random source.
 
     memo: which mistakes are active, by what was drawn; comparing formulas takes time.
-    drawn_scope: the drawn numbers alone, which an answer that is a number may name.
+    drawn_scope: the drawn numbers that the text gives by name, which an answer that is a number may use.
     roads: the derivatives that the key is, by autograd.
     """
 

@@ -18,6 +18,7 @@ from questions.context import Context, make_context, with_let
 from questions.document import Document, Path
 from questions.draws import Drawn
 from questions.faults import FaultError
+from questions.named_numbers import named_numbers
 from questions.pictured import drawing, picture_of
 from questions.prose import Template, joined
 from questions.schema import FamilySpec, OracleSpec, PartSpec, own_oracles
@@ -92,8 +93,10 @@ class Family:
     def site(self, context: Context, part: PartSpec, path: Path, seed: int) -> Site:
         """Where the part's key is built."""
         rng = random.Random(f"{self.id}:{seed}:{part.id}")
-        own = {n: v for n, v in context.drawn.numbers.items() if n not in self.spec.let}
-        scope = Scope(constants=own)
+        named = named_numbers(template for place, template in self.templates.items() if place[-1] == "prompt")
+        scope = Scope(
+            constants={n: v for n, v in context.drawn.numbers.items() if n in named and n not in self.spec.let}
+        )
         oracles = part.oracle or self.spec.oracle
         roads = tuple(
             oracle.autograd

@@ -111,10 +111,22 @@ answer: {integer: "n"}
 
 
 def test_what_let_names_cannot_be_typed_as_the_answer() -> None:
-    body = 'draw: {n: {integer: [2, 9]}}\nlet: {twice: "2*n"}\nprompt: Twice {n}?\nanswer: {integer: "twice"}\n'
+    body = 'draw: {n: {integer: [2, 9]}}\nlet: {twice: "2*n"}\nprompt: "n = {n}. Twice?"\nanswer: {integer: "twice"}\n'
     key = family(body).draw(0).parts[0].key
     assert judge("2*n", key).outcome is Outcome.RIGHT
     assert judge("twice", key).outcome is Outcome.UNREADABLE
+
+
+@pytest.mark.parametrize("given", ["n = {n}", "`n` = {n}", "**n** is {n}", "$n = {n}$", "with n={n},"])
+def test_a_number_that_the_text_gives_by_name_may_be_typed(given: str) -> None:
+    body = f'draw: {{n: {{integer: [2, 9]}}}}\nprompt: "Here {given}. Twice?"\nanswer: {{integer: "2*n"}}\n'
+    assert judge("2*n", family(body).draw(0).parts[0].key).outcome is Outcome.RIGHT
+
+
+@pytest.mark.parametrize("given", ["{n} of n", "m = {n}, n", "$n$, which is in the picture", "man = {n}"])
+def test_a_number_that_has_no_name_in_the_text_cannot_be_typed(given: str) -> None:
+    body = f'draw: {{n: {{integer: [2, 9]}}}}\nprompt: "Here {given}. Which?"\nanswer: {{integer: "n"}}\n'
+    assert judge("n", family(body).draw(0).parts[0].key).outcome is Outcome.UNREADABLE
 
 
 def test_numbers_are_typed_to_their_digits() -> None:
