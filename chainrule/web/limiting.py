@@ -12,15 +12,12 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from flask import current_app
 from limits import parse_many
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 
 from chainrule.classes.digests import digest
 from chainrule.web.refusals import Refused
+from chainrule.web.windows import Rate, Windows
 
 if TYPE_CHECKING:
-    from limits import RateLimitItem
-
     from chainrule.web.site import Limits
 
 Kind: TypeAlias = Literal["login", "address", "judged", "pages", "strangers"]
@@ -38,8 +35,8 @@ class Limiting:
 
     def __init__(self, limits: Limits) -> None:
         kinds: tuple[Kind, ...] = ("login", "address", "judged", "pages", "strangers")
-        self._rates = {kind: parse_many(getattr(limits, kind)) for kind in kinds}
-        self._counts = MovingWindowRateLimiter(MemoryStorage())
+        self._rates = {kind: _rates(getattr(limits, kind)) for kind in kinds}
+        self._windows = Windows()
         self._one = Lock()
 
     def check(self, kind: Kind, who: str) -> None:
@@ -51,23 +48,22 @@ class Limiting:
         """Counts once more; raises Refused, and counts nothing, where it was too often already."""
         with self._one:
             self._check(kind, _key(who))
-            for rate in self._rates[kind]:
-                self._counts.hit(rate, kind, _key(who))
+            self._windows.count((kind, _key(who)), self._rates[kind], time())
 
     def forget(self, kind: Kind, who: str) -> None:
         """Begins to count anew."""
         with self._one:
-            for rate in self._rates[kind]:
-                self._counts.clear(rate, kind, _key(who))
+            self._windows.forget((kind, _key(who)))
 
     def _check(self, kind: Kind, key: str) -> None:
-        for rate in self._rates[kind]:
-            if not self._counts.test(rate, kind, key):
-                seconds = self._wait(rate, kind, key)
-                raise Refused(f"{SAYS[kind]} Try again in {_spoken(seconds)}.", 429, after=seconds)
+        wait = self._windows.wait((kind, key), self._rates[kind], time())
+        if wait > 0:
+            seconds = max(1, ceil(wait))
+            raise Refused(f"{SAYS[kind]} Try again in {_spoken(seconds)}.", 429, after=seconds)
 
-    def _wait(self, rate: RateLimitItem, kind: Kind, key: str) -> int:
-        return max(1, ceil(self._counts.get_window_stats(rate, kind, key).reset_time - time()))
+
+def _rates(text: str) -> tuple[Rate, ...]:
+    return tuple(Rate(one.amount, one.get_expiry()) for one in parse_many(text))
 
 
 def _key(who: str) -> str:
