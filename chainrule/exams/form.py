@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chainrule.exams.blueprint_schema import Blueprint
-from chainrule.exams.choosing import chosen
+from chainrule.exams.choosing import Chosen, chosen
 from chainrule.exams.class_chance import ClassChance
 from chainrule.exams.effort import estimated_minutes
 from chainrule.exams.fitting import Shuffle, first_short
@@ -91,26 +91,47 @@ def draw_form(bank: Bank, blueprint: Blueprint, *, chance: random.Random) -> For
     def shuffle(what: str, names: Sequence[str]) -> list[str]:
         return chance.sample(list(names), len(names))
 
-    items = _items(bank, blueprint, shuffle, lambda number, family: chance.randrange(SEEDS))
+    found = _chosen(bank, blueprint, shuffle)
+    items = _items(bank, blueprint, found, lambda number, family: chance.randrange(SEEDS))
     return Form(random_label(), blueprint, items)
 
 
-def class_form(bank: Bank, blueprint: Blueprint, *, secret: bytes, exam: str, student: str) -> Form:
+def class_form(
+    bank: Bank,
+    blueprint: Blueprint,
+    *,
+    secret: bytes,
+    exam: str,
+    student: str,
+    questions: Sequence[Chosen] | None = None,
+) -> Form:
     """The student's form: the same questions for the whole class, with numbers of the student's own.
 
     The same arguments give the same form; without the secret nobody can draw it, although the bank is public.
+    questions: what `class_questions` gives for the same arguments, where it is known.
     Raises AuthorError where the bank cannot fill the blueprint, the secret is short, or a name is empty.
     """
     hidden = ClassChance(secret, exam, student)
-    items = _items(bank, blueprint, hidden.shuffle, hidden.seed)
+    found = _chosen(bank, blueprint, hidden.shuffle) if questions is None else questions
+    items = _items(bank, blueprint, found, hidden.seed)
     return Form(hidden.label(), blueprint, items, exam=exam, student=student)
 
 
-def _items(bank: Bank, blueprint: Blueprint, shuffle: Shuffle, seed: Callable[[int, str], int]) -> tuple[FormItem, ...]:
+def class_questions(bank: Bank, blueprint: Blueprint, *, secret: bytes, exam: str) -> tuple[Chosen, ...]:
+    """The questions that all students of a class get. Raises AuthorError as `class_form` does."""
+    return _chosen(bank, blueprint, ClassChance(secret, exam, "everybody").shuffle)
+
+
+def _chosen(bank: Bank, blueprint: Blueprint, shuffle: Shuffle) -> tuple[Chosen, ...]:
     try:
-        found = chosen(bank, blueprint, shuffle)
+        return chosen(bank, blueprint, shuffle)
     except Unfilled:
         raise AuthorError(f"{blueprint.title}: {first_short(bank, blueprint)}") from None
+
+
+def _items(
+    bank: Bank, blueprint: Blueprint, found: Sequence[Chosen], seed: Callable[[int, str], int]
+) -> tuple[FormItem, ...]:
     return tuple(
         FormItem(
             number,

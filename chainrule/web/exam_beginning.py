@@ -10,8 +10,8 @@ from chainrule.classes.audit import note
 from chainrule.classes.records import Assignment, Membership, Sitting
 from chainrule.classes.rows import first, found, found_in, put_in
 from chainrule.classes.terms import state, terms_for
-from chainrule.exams.blueprint import blueprint_files, load_blueprint, read_blueprint
-from chainrule.exams.form import class_form, draw_form
+from chainrule.exams.blueprint import blueprint_files, load_blueprint
+from chainrule.exams.form import draw_form
 from chainrule.exams.kept_form import form_text
 from chainrule.exams.labels import random_label
 from chainrule.recording import item_of
@@ -114,9 +114,7 @@ def _check_times(site: Site, assignment: Assignment, person: Person) -> None:
 
 
 def _begun(site: Site, person: Person, assignment: Assignment) -> Exam:
-    blueprint = read_blueprint(assignment.blueprint, site.bank)
-    secret = bytes.fromhex(assignment.secret)
-    form = class_form(site.bank, blueprint, secret=secret, exam=assignment.id, student=person.id)
+    form = site.questions.form(site.bank, assignment, person.id)
     with site.store.writing() as connection:
         for sitting in found_in(connection, Sitting, assignment=assignment.id, account=person.id):
             return site.store.exam(sitting.exam)
