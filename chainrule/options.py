@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
-STORED = frozenset({"practice", "exam", "progress", "report", "appeals", "regrade", "serve"})  # commands that say their store
+# Commands that say their store.
+STORED = frozenset({"practice", "exam", "progress", "report", "appeals", "regrade", "serve"})
 
 
 class Exit(IntEnum):

@@ -32,9 +32,10 @@ def write_outputs(
 ) -> None:
     """Writes everything below `out`, each file whole or not at all; the same input gives the same bytes.
 
-    Beside it lies `report.secret`, from which students have the names that the report calls them by. results: all of one
-    student one after another. submitted: from which lateness and problems are told. reveal: whether the students'
-    pages hold right answers and worked solutions. Raises InputError.
+    Beside it lies `report.secret`, from which students have their names in the report. Raises InputError.
+
+    results: all of one student one after another. submitted: from which lateness and problems are told.
+    reveal: whether the students' pages hold right answers and worked solutions.
     """
     columns = columns_of(assignment.quiz_for(""))
     called = Pseudonyms(secret_beside(out))

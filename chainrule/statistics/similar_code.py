@@ -19,7 +19,7 @@ from chainrule.statistics.fingerprints import RUN, all_hashes, fingerprints
 MOST_SHARING = 100  # submissions with a run, above which it brings nobody together
 LEAST_RUNS = 3  # of those, so that two are compared at all
 LEAST_SHARE = 0.5  # of what one of the two has
-APART = 2 * RUN  # tokens between runs that are counted: neighbours say the same thing twice
+APART = 3 * RUN // 2  # tokens between runs that are counted: neighbours say the same thing twice
 BEYOND_CHANCE = 7.0  # bits above those that some pair of so many has by chance, were all runs independent
 LISTED = 50  # pairs
 SAMPLE = 2000  # pairs drawn at random, for the base rate
