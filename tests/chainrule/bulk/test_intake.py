@@ -11,6 +11,7 @@ from chainrule.bulk.intake import submissions
 from chainrule.bulk.owners import STRANGER
 from chainrule.bulk.records import Student, Submitted
 from chainrule.bulk.roster import Roster, roster_of
+from chainrule.bulk.sources import FolderSource
 from chainrule.files import InputError
 
 ADA = Student("s1", "Ada Lovelace", "ada@x.org", "12")
@@ -201,3 +202,12 @@ def test_a_path_that_is_no_class(tmp_path: Path, name: str, said: str) -> None:
     (tmp_path / "a.txt").write_text("x")
     with pytest.raises(InputError, match=said):
         list(submissions(tmp_path / name))
+
+
+def test_a_file_that_became_a_link_since_it_was_listed(tmp_path: Path) -> None:
+    home = laid(tmp_path / "class", "s1/a.py")
+    (piece,) = FolderSource(home).pieces("s1")
+    (home / "s1" / "a.py").unlink()
+    (home / "s1" / "a.py").symlink_to("/etc/hostname")
+    with pytest.raises(OSError, match="symbolic links"):
+        piece.open()
