@@ -44,6 +44,10 @@ SHOWN = 5  # questions named for one reason
 @click.option("--checks/--no-checks", default=True, help="notebook: with cells that check answers at once.")
 @click.option("--torch/--no-torch", default=True, help="gradescope: with PyTorch in the autograder.")
 @click.option(
+    "--wheels", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR",
+    help="gradescope: wheels of all that is needed, so that nothing is fetched when it is set up.",
+)  # fmt: skip
+@click.option(
     "--visibility", type=click.Choice(("visible", "after_due_date", "after_published", "hidden")),
     default="visible", show_default=True, help="gradescope: when students see what their answers earned.",
 )  # fmt: skip

@@ -32,10 +32,13 @@ class Settings:
     torch: bool = True
     visibility: str = "visible"
     student: str | None = None
+    wheels: Path | None = None
 
     def files(self) -> tuple[Path, ...]:
         """The files that will be written, as far as that is known before."""
-        return (self.out, key_path(self.out)) if self.format == "pdf" else (self.out,)
+        if self.format == "pdf":
+            return self.out, key_path(self.out)
+        return (self.out,)
 
 
 def key_path(paper: Path) -> Path:
