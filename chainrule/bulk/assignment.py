@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 REMEDY = "python -c 'import secrets; print(secrets.token_hex(32))'"  # prints a new secret
 
+NOBODY = "*"
+
 
 @dataclass(frozen=True)
 class Assignment:
@@ -47,11 +49,11 @@ class Assignment:
     days: int = 0
 
     def quiz_for(self, student: str) -> Quiz:
-        """The student's questions with the assignment's marks. student: the id; any where all have the same numbers.
+        """The student's questions with the assignment's marks. student: the id; '' for numbers that are nobody's.
 
         Where all have the same, it is the same object each time.
         """
-        return self.draw(student)
+        return self.draw(student or NOBODY)
 
     def share(self, submitted: Submitted) -> float:
         """The share of the marks earned that counts, 1 for what came in time.
@@ -109,7 +111,7 @@ def _of_file(spec: AssignmentFile, document: Document, path: Path, bank: Bank, f
     if spec.secret_file is not None:
         secret = _secret(path.parent / spec.secret_file)
         draw = _own_numbers(spec, id, secret, path, bank, folders)
-        probe = draw("*")  # questions and marks are the same for all
+        probe = draw(NOBODY)  # questions and marks are the same for all
     else:
         probe = Quiz(spec.title, 0, tuple(_drawn(asked, i, document, bank) for i, asked in enumerate(spec.questions)))
     refuse_unknown(spec.marks, probe, document)

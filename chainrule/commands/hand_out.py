@@ -56,7 +56,7 @@ def command(assignment: Path, students: Path, out: Path, force: bool, sealed: bo
         listed = [{"student": one.id, "folder": str(out / name)} for name, one in folders.items()]
         say_json({"assignment": asked.id, "sealed": chosen, "hand_in": names, "students": listed})
     else:
-        _tell(asked, assignment, out, names, len(folders))
+        _tell(asked, assignment, students, out, names, len(folders))
     return Exit.OK
 
 
@@ -78,10 +78,11 @@ def _write(
     return names
 
 
-def _tell(asked: Assignment, assignment: Path, out: Path, names: list[str], count: int) -> None:
+def _tell(asked: Assignment, assignment: Path, students: Path, out: Path, names: list[str], count: int) -> None:
     from chainrule.options import command_line
     from chainrule.wording import counted
 
     say(f"Wrote {out}: {asked.title} for {counted(count, 'student')}, a folder for each.")
     say(f"Students hand in {', '.join(names)}: as files, as a folder or as a zip file; code may stand in a notebook.")
-    say(f"Then: {command_line('grade-class', 'FOLDER', '--assignment', assignment, '--out', 'graded')}")
+    options = ("--assignment", assignment, "--roster", students, "--out", "graded")
+    say(f"Then: {command_line('grade-class', 'FOLDER', *options)}")
