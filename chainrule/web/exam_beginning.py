@@ -118,9 +118,9 @@ def _begun(site: Site, person: Person, assignment: Assignment) -> Exam:
     with site.store.writing() as connection:
         for sitting in found_in(connection, Sitting, assignment=assignment.id, account=person.id):
             return site.store.exam(sitting.exam)
-        exam, items = _kept(form, person, site.clock())
+        exam, items = _kept(form, person, site.clock(), assignment.title)
         if not insert(connection, [exam])[Exam]:  # another exam has this label, which says nothing anyhow
-            exam, items = _kept(replace(form, id=random_label()), person, exam.at)
+            exam, items = _kept(replace(form, id=random_label()), person, exam.at, assignment.title)
             insert(connection, [exam])
         insert(connection, items)
         put_in(connection, Sitting(assignment.id, person.id, exam.id, at=exam.at))
@@ -128,10 +128,10 @@ def _begun(site: Site, person: Person, assignment: Assignment) -> Exam:
     return exam
 
 
-def _kept(form: Form, person: Person, at: datetime) -> tuple[Exam, list[Item]]:
-    """The form as records."""
+def _kept(form: Form, person: Person, at: datetime, title: str = "") -> tuple[Exam, list[Item]]:
+    """The form as records. title: of the assignment that it is for, which students know, not the blueprint's."""
     blueprint = form.blueprint
-    exam = Exam(form.id, form.title, form_text(form), blueprint.minutes, blueprint.feedback, person.id, at)
+    exam = Exam(form.id, title or form.title, form_text(form), blueprint.minutes, blueprint.feedback, person.id, at)
     drawn = [(one.number, one.variant) for one in form.items]
     items = [item_of(variant, "exam", learner=person.id, exam=form.id, number=number) for number, variant in drawn]
     return exam, [replace(item, at=at) for item in items]

@@ -70,8 +70,13 @@ class Offer:
     outline: Outline
 
 
-def assigned_lines(site: Site, person: Person) -> tuple[AssignedLine, ...]:
-    """The assignments of the classes whose student the person is, the latest due first."""
+def to_begin(site: Site, person: Person) -> tuple[AssignedLine, ...]:
+    """The assignments that the person may begin now, and did not yet."""
+    return tuple(line for line in assigned_lines(site, person, begun=False) if line.may_begin)
+
+
+def assigned_lines(site: Site, person: Person, *, begun: bool = True) -> tuple[AssignedLine, ...]:
+    """The assignments of the classes whose student the person is, the latest due first; also those that were begun."""
     if not site.classes:
         return ()
     members = found(site.store, Membership, account=person.id, role="student")
@@ -81,6 +86,8 @@ def assigned_lines(site: Site, person: Person) -> tuple[AssignedLine, ...]:
     sittings = {one.assignment: one for one in found(site.store, Sitting, account=person.id)}
     lines = []
     for one in sorted(assignments, key=lambda one: one.due, reverse=True):
+        if one.id in sittings and not begun:
+            continue
         terms = terms_of(one, person.id, accommodations, members)
         exam = site.store.exam(sittings[one.id].exam) if one.id in sittings else None
         lines.append(_assigned(site, one, rooms[one.classroom], terms, exam))

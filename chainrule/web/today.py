@@ -11,6 +11,7 @@ from chainrule.news import News, untold
 from chainrule.schedule.exam_day import before_exam
 from chainrule.today import is_exam_day
 from chainrule.web.exam_clock import left
+from chainrule.web.exam_index import AssignedLine, to_begin
 from chainrule.web.exam_records import open_exams
 from chainrule.web.open_bank import open_bank
 
@@ -54,6 +55,7 @@ class Today:
     target: float
     behind: float
     exams: tuple[OpenExam, ...]
+    to_begin: tuple[AssignedLine, ...]
     news: News
     topics: tuple[TopicLine, ...]
 
@@ -72,6 +74,7 @@ def today(site: Site, person: Person) -> Today:
         target=day.target if day else stand.minutes_a_day,
         behind=behind if behind >= 1 else 0.0,
         exams=tuple(OpenExam(e.id, e.title, left_text(left(site, e))) for e in open_exams(site.store, person.id)),
+        to_begin=to_begin(site, person),
         news=untold(site.store, person.id),
         topics=topics,
     )

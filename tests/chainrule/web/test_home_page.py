@@ -129,3 +129,17 @@ def test_an_exam_tells_nothing_before_it_is_revealed(exams: Exams) -> None:
     assert today(site, sam).seen == 1
     client = exams.client(exams.school.student)  # the session of the week before is over
     assert items[0].id in client.get("/history").text
+
+
+def test_what_a_class_asks_is_told_until_it_is_begun(exams: Exams) -> None:
+    given = exams.assign(title="First <midterm>")
+    exams.assign(title="Closed", opens=exams.clock() - 9 * DAY, due=exams.clock() - DAY)
+    student = exams.client(exams.school.student)
+    page = student.get("/").text
+    assert "<b>First &lt;midterm&gt;</b> of Deep Learning can be sat, due Mon 25 Jan 2027, 10:00 CET." in page
+    assert "Closed" not in page
+    assert "can be sat" not in exams.client(exams.school.instructor).get("/").text
+    begun = begin_assignment(exams.site, exams.person(exams.school.student), given.id)
+    assert begun.title == "First <midterm>"
+    hand_in(exams.site, exams.person(exams.school.student), begun)
+    assert "can be sat" not in student.get("/").text
