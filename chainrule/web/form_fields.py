@@ -12,7 +12,7 @@ MOST_YEARS = range(2000, 2200)
 
 
 class Typed:
-    """A form's fields. faults: name -> what is wrong; it fills while fields are read. Use nothing where there are any."""
+    """A form's fields. faults: name -> what is wrong; it fills while fields are read. Use nothing where any is."""
 
     def __init__(self, form: Mapping[str, str]) -> None:
         self._form = form
