@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 from pathlib import Path
@@ -120,6 +121,8 @@ def _serve(exposure: Exposure, given: dict[str, Any]) -> int:
         _tell(site, address, as_json=given["as_json"])
         if given["opens"]:
             click.launch(address)
+        gc.collect()
+        gc.freeze()  # the bank stays: a look at all of it would stop every page for half a second now and then
         serve(app, door, stop, threads=given["threads"], front=front, **exposure.waitress())
     if not given["as_json"]:
         say("Stopped.")

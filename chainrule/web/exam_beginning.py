@@ -10,7 +10,7 @@ from chainrule.classes.audit import note
 from chainrule.classes.records import Assignment, Membership, Sitting
 from chainrule.classes.rows import first, found, found_in, put_in
 from chainrule.classes.terms import state, terms_for
-from chainrule.exams.blueprint import blueprint_files, load_blueprint
+from chainrule.exams.blueprint import blueprint_files
 from chainrule.exams.form import draw_form
 from chainrule.exams.kept_form import form_text
 from chainrule.exams.labels import random_label
@@ -52,7 +52,7 @@ def practice_blueprint(site: Site, name: str) -> Blueprint:
     if path is None:
         raise not_yours()
     try:
-        return load_blueprint(path, open_bank(site))
+        return site.blueprints.of(site, path)
     except AuthorError as error:
         raise Refused(f"{name} cannot be sat here: {error}") from None
 

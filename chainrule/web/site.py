@@ -13,6 +13,7 @@ from flask import current_app
 from chainrule.classes.passwords import Passwords
 from chainrule.store.records import now
 from chainrule.web.class_questions import ClassQuestions
+from chainrule.web.kept_blueprints import KeptBlueprints
 from chainrule.web.progress_kept import ProgressKept
 from chainrule.web.running import RunningExams
 from chainrule.web.shelf import Shelf, ShelfHere
@@ -64,6 +65,7 @@ class Site:
     clock: Callable[[], datetime] = now
     exams: RunningExams = field(default_factory=RunningExams)
     questions: ClassQuestions = field(default_factory=ClassQuestions)
+    blueprints: KeptBlueprints = field(default_factory=KeptBlueprints)
     standings: Standings = field(default_factory=Standings)
     progress: ProgressKept = field(default_factory=ProgressKept)
     sheets: Shelf = field(default_factory=ShelfHere)
