@@ -36,11 +36,19 @@ def grader_version() -> str:
 
     found = hashlib.sha256()
     for package in PACKAGES:
-        found.update(f"{package} {metadata.version(package)}\n".encode())
+        found.update(f"{package} {_version(package)}\n".encode())
     home = Path(chainrule.__file__).parent.parent
     for file in _sources(home):
         found.update(f"{file.relative_to(home).as_posix()}\n".encode() + hashlib.sha256(file.read_bytes()).digest())
     return f"{chainrule.__version__}+{found.hexdigest()[:16]}"
+
+
+def _version(package: str) -> str:
+    """Its version, '' where it is not installed: an autograder may do without torch."""
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return ""
 
 
 def _sources(home: Path) -> list[Path]:
