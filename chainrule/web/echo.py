@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from chainrule.mathml import formula_html
 from chainrule.views import NOTHING
-from chainrule.web.valueless import needs_values, valueless
+from chainrule.web.valueless import is_grammatical, needs_values, valueless
 from grader.answers.labels import listing
 from grader.answers.number import number_reading, other_spelling, plain_number
 from grader.answers.ordering import read_order
@@ -106,7 +106,7 @@ def read_valueless(text: str, scope: Scope) -> Formula | None:
     try:
         return read(text, valueless(scope))
     except LearnerError:
-        if needs_values(text, scope):
+        if needs_values(text, scope) and is_grammatical(text, scope):
             return None
         raise
 

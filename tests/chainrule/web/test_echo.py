@@ -9,6 +9,7 @@ from time import thread_time
 from typing import Any
 
 import pytest
+from exam_sites import PRIVATE
 from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -86,6 +87,15 @@ def test_other_kinds(kind: str, answer: str, text: str | None, error: str | None
     for echo in found:
         assert echo.text == text
         assert (error in echo.error) if error else not echo.error
+
+
+def test_what_is_no_formula_whatever_is_drawn_is_told_at_once() -> None:
+    part = PRIVATE.family("hidden.scaled-gradient").draw(1).parts[0]  # c is drawn
+    (echo,) = echo_of(part, "2*c*(x - t")
+    assert "never closed" in echo.error
+    assert echo.start == 4
+    (echo,) = echo_of(part, "x[c]")
+    assert echo.notes == (LATER,)
 
 
 OTHER_KEYS: dict[str, Any] = {
