@@ -15,7 +15,7 @@ from pathlib import Path
 
 from chainrule.web.sheet_pieces import Maker
 
-NICE = 10
+NICE = 19
 
 
 def main() -> None:
