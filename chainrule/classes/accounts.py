@@ -21,13 +21,15 @@ if TYPE_CHECKING:
     from chainrule.store.store import Store
 
 LONGEST_LOGIN, LONGEST_NAME = 64, 80
+MOST_TYPED = 1000  # letters that are looked at: finding the spelling of very many marks on a letter takes minutes
 ALSO_IN_LOGINS = "._-@+"
 TAKEN = "This login is taken; choose another."
 
 
 def login_of(typed: str) -> str:
     """The login as it is kept: one spelling for upper and lower case, wide letters and blanks around."""
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", typed).casefold()).strip()
+    looked_at = typed.strip()[:MOST_TYPED]  # a longer one is no login, and stays too long
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", looked_at).casefold()).strip()
 
 
 def new_account(passwords: Passwords, login: str, shown: str, password: str, role: Role = "student") -> Account:
@@ -48,7 +50,7 @@ def _check_login(login: str) -> str:
 
 def check_name(shown: str) -> str:
     """The name that others see, with single blanks. Raises AccountError."""
-    shown = " ".join(unicodedata.normalize("NFC", shown).split())
+    shown = " ".join(unicodedata.normalize("NFC", shown.strip()[:MOST_TYPED]).split())
     if not 1 <= len(shown) <= LONGEST_NAME:
         raise AccountError(f"A name has 1 to {LONGEST_NAME} letters; this one has {len(shown)}.")
     if not shown.isprintable():

@@ -50,7 +50,7 @@ def _split(word: str, labels: Sequence[str]) -> list[str]:
 
 def _as_shown(answer: str, options: Sequence[Option]) -> str:
     """The label of the one option whose text was typed, with or without its label; '' where there is none."""
-    typed = _plain(answer)
+    typed = _plain(answer[:MAX_CHARACTERS])
     if any(typed == option.label for option in options):
         return typed  # a label, even where another option's text is that letter
     fitting = [o.label for o in options if typed in (_plain(o.text), _plain(f"{o.label}) {o.text}"))]

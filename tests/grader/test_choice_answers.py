@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from grader.answers.choice import judge_choice
@@ -28,6 +30,12 @@ STATEMENTS = StatementsKey(
     )
 )
 ORDER = OrderingKey(tuple(Option(label, f"item {label}", True) for label in "abcd"), ("c", "a", "d", "b"))
+
+
+def test_marks_without_end_on_a_letter_keep_nobody_waiting() -> None:
+    begun = process_time()
+    assert judge_choice("a" + "\u0315\u0300" * 100_000, CHOICE).outcome is Outcome.UNREADABLE
+    assert process_time() - begun < 5  # a minute, where all of them are put into their order
 
 
 def said(verdict: Verdict) -> str:

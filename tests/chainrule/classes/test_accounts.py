@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from time import process_time
 
 import pytest
 from argon2 import PasswordHasher
@@ -27,6 +28,7 @@ from chainrule.store.records import now
 from chainrule.store.store import Store
 
 OTHER = "nine quiet harbours"
+MARKS = "a" + "\u0315\u0300" * 100_000
 
 
 @pytest.mark.parametrize("typed", ["sam", "SAM", " Sam ", "ｓａｍ"])
@@ -45,6 +47,15 @@ def test_folding_a_login_twice_changes_nothing() -> None:
 def test_logins_that_cannot_be_taken(store: Store, login: str) -> None:
     with pytest.raises(AccountError, match="A login"):
         add_account(store, QUICK, login, "Sam", PASSWORD)
+
+
+def test_marks_without_end_on_a_letter_keep_nobody_waiting(store: Store, sam: Account) -> None:
+    begun = process_time()
+    assert recognised(store, QUICK, MARKS, PASSWORD) is None
+    assert recognised(store, QUICK, "sam", MARKS) is None
+    with pytest.raises(AccountError):
+        check_name(MARKS)
+    assert process_time() - begun < 5  # minutes, where all of them are put into their order
 
 
 @pytest.mark.parametrize("shown", ["", "  ", "x" * 81, "Sam\u202eadmin"])
