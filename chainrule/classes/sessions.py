@@ -25,7 +25,7 @@ def begin(store: Store, account: str, at: datetime) -> str:
     secret = new_secret()
     session = Session(account, at, at + ABSOLUTE, at=at, id=digest(secret))
     with store.writing() as connection:
-        _sweep(connection, at)
+        remove_over(connection, at)
         put_in(connection, session)
     return secret
 
@@ -73,7 +73,8 @@ def _over(session: Session, at: datetime) -> bool:
     return at >= session.seen + IDLE
 
 
-def _sweep(connection: Connection, at: datetime) -> None:
+def remove_over(connection: Connection, at: datetime) -> None:
+    """Removes the sessions that are over for good, of anybody, within an open transaction."""
     from sqlalchemy import or_
 
     from chainrule.store.class_tables import SESSIONS

@@ -59,10 +59,11 @@ def usual() -> tuple[Chore, ...]:
 
 
 def remove_what_is_over(site: Site) -> None:
-    """Removes sessions and tokens whose time is over."""
-    from chainrule.store.class_tables import SESSIONS, TOKENS
+    """Removes sessions and tokens whose time is over; not a session in use, which ends with its first pause."""
+    from chainrule.classes.sessions import remove_over
+    from chainrule.store.class_tables import TOKENS
 
     at = site.clock()
     with site.store.writing() as connection:
-        connection.execute(SESSIONS.delete().where(SESSIONS.c["expires"] <= at))
+        remove_over(connection, at)
         connection.execute(TOKENS.delete().where(TOKENS.c["expires"] <= at))

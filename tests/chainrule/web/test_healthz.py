@@ -16,7 +16,7 @@ from web_sites import School
 from chainrule import __version__
 from chainrule.classes import sessions
 from chainrule.classes.records import Session, Token
-from chainrule.classes.rows import found, put
+from chainrule.classes.rows import change, found, put
 from chainrule.web.app import create_app
 from chainrule.web.site import Site
 from chainrule.web.sweeping import Chore, Sweeper, remove_what_is_over, usual
@@ -61,13 +61,21 @@ def test_sessions_and_tokens_whose_time_is_over_are_removed(school: School) -> N
     sessions.begin(store, school.student.id, now)
     put(
         store,
-        Session(school.student.id, now, now - timedelta(seconds=1)),
+        Session(school.student.id, now - timedelta(hours=12), now + timedelta(days=6)),
         Token(school.student.id, "d", "old", now - timedelta(seconds=1)),
         Token(school.student.id, "e", "new", now + timedelta(days=1)),
     )
     remove_what_is_over(school.site)
     assert len(found(store, Session)) == 1
     assert [token.label for token in found(store, Token)] == ["new"]
+
+
+def test_a_session_in_use_is_not_cut_by_the_sweep(school: School, as_student: FlaskClient) -> None:
+    """A week after the login there may be an exam."""
+    now = school.site.clock()
+    change(school.site.store, Session, {"account": school.student.id}, seen=now, expires=now - timedelta(minutes=1))
+    remove_what_is_over(school.site)
+    assert as_student.get("/account").status_code == 200
 
 
 def test_a_chore_that_fails_is_logged_and_done_again(alone: Site, caplog: pytest.LogCaptureFixture) -> None:
