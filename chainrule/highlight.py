@@ -6,14 +6,19 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 if TYPE_CHECKING:
     from pygments.filter import Filter
 
 
+MOST = 20_000  # letters that are coloured: more take seconds, and nobody writes them by hand
+
+
 def highlighted(source: str, language: str = "python") -> Markup:
-    """The source in a `<pre>`, with spans by kind of token; plain text where the language is unknown."""
+    """The source in a `<pre>`, with spans by kind of token; plain text where it is long or the language unknown."""
+    if len(source) > MOST:
+        return Markup('<pre class="code" tabindex="0"><code>{}</code></pre>').format(escape(source.rstrip()))
     from pygments import highlight
     from pygments.formatters import HtmlFormatter
     from pygments.lexers import TextLexer, get_lexer_by_name

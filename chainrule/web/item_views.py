@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from questions.variant import Part, Variant
 
 
+EARLIER = 20  # answers that are shown: there may be thousands, each as long as code can be
+
+
 @dataclass(frozen=True)
 class Wish:
     """What the page should show. answer: the id of the answer whose verdict is shown. part: what the rest is about.
@@ -43,7 +46,9 @@ class Wish:
 
 @dataclass(frozen=True)
 class PartOnPage:
-    """A part. hints: those that are shown, of `all_hints`. verdict: of one answer; earlier: the others, latest first.
+    """A part. hints: those that are shown, of `all_hints`. verdict: of one answer.
+
+    earlier: the latest of the other answers, of which there are `all_earlier`, latest first.
 
     waiting: an answer that is not judged yet, with how many are before it; None without one. done: it is right.
     """
@@ -55,6 +60,7 @@ class PartOnPage:
     all_hints: int
     verdict: VerdictView | None
     earlier: tuple[VerdictView, ...]
+    all_earlier: int
     waiting: tuple[str, int] | None
     done: bool
     refused: str = ""
@@ -119,6 +125,7 @@ def _part(
     mine = wish if wish.part == part.id else replace(wish, hints=0, typed=None, refused="")
     judged = [one for one in answers if one.verdict is not None]
     shown = next((one for one in judged if one.id == wish.answer), judged[-1] if judged else None)
+    others = [one for one in reversed(judged) if one is not shown]
     open_one = next((one for one in reversed(answers) if one.verdict is None), None)
     latest = open_one or shown
     typed = mine.typed if mine.typed is not None else latest.text if latest else ""
@@ -132,7 +139,8 @@ def _part(
         hints=hints[:count],
         all_hints=len(hints),
         verdict=verdict_view(shown, part) if shown else None,
-        earlier=tuple(verdict_view(one, part, brief=True) for one in reversed(judged) if one is not shown),
+        earlier=tuple(verdict_view(one, part, brief=True) for one in others[:EARLIER]),
+        all_earlier=len(others),
         waiting=(open_one.id, site.judging.ahead(open_one.id)) if open_one else None,
         done=any(one.verdict is not None and one.verdict.outcome in CLOSED for one in answers),
         refused=mine.refused,

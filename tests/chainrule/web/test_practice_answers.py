@@ -12,6 +12,7 @@ from web_learner import Learner
 from web_sites import SHIPPED
 
 from chainrule.web.app import create_app
+from chainrule.web.item_views import EARLIER
 from chainrule.web.site import Limits, Site
 
 WRONG = {
@@ -153,6 +154,15 @@ def test_earlier_answers_stay_with_their_verdicts(learner: Learner) -> None:
     assert "Earlier answers to part a (1)" in page
     earlier = re.search(r'href="([^"]*)">Show its verdict', page)[1].replace("&amp;", "&")  # type: ignore[index]
     assert 'value="p*q"' in learner.client.get(earlier).text
+
+
+def test_of_many_earlier_answers_the_latest_are_shown(learner: Learner) -> None:
+    item = learner.ask("adversarial.best-discriminator")
+    for number in range(EARLIER + 2):
+        page = learner.answer(item, "objective", f"p*q*{number + 2}").text
+    assert f"Earlier answers to part a ({EARLIER + 1}, the latest {EARLIER} here" in page
+    assert page.count("Show its verdict") == EARLIER
+    assert "p*q*2<" not in page
 
 
 def test_seconds_are_counted_from_the_page_and_bounded(learner: Learner, alone: Site) -> None:
