@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
+
+from written_code import long_code, renamed
 
 from chainrule.bulk.assignment import Assignment
 from chainrule.bulk.records import Result, Student
-from chainrule.grading import Grader
 from chainrule.quiz import Quiz
+from grader.answers import judge
 from grader.verdict import Verdict
-from questions.bank import load_bank
+from questions.bank import load_family
 from questions.variant import Part
 
 FAMILIES = (
@@ -21,9 +24,10 @@ FAMILIES = (
     "foundations.hidden-layer-gradient",
     "foundations.scaled-inputs",
 )
+CODE = "adversarial.gan-losses-code"
 WRONG = {
     "integer": ("8", "0", "x +"),
-    "choice": ("b", "c", "d"),
+    "choice": ("a", "b", "c"),
     "statements": ("a", "b", "a, b"),
     "formula": ("0", "x", "(("),
     "number": ("0", "1", "?"),
@@ -33,8 +37,8 @@ WRONG = {
 @cache
 def quiz() -> Quiz:
     """The same questions for all."""
-    bank = load_bank()
-    return Quiz("Homework 3 <b>", 0, tuple(bank.family(id).draw(3) for id in FAMILIES))
+    families = [load_family(id) for id in FAMILIES]
+    return Quiz("Homework 3 <b>", 0, tuple(family.draw(3) for family in families if family))
 
 
 def assignment(asked: Quiz | None = None, **more: object) -> Assignment:
@@ -49,11 +53,14 @@ def students(n: int) -> tuple[Student, ...]:
 
 
 @cache
-def verdict(family: str, part: str, answer: str) -> Verdict:
-    """The verdict of the grader."""
-    asked = next(item.part(part) for item in quiz().items if item.family == family)
-    with Grader() as grader:
-        return grader.grade(asked, answer)
+def verdicts() -> dict[tuple[str, str, str], Verdict]:
+    """The verdicts of the grader on all answers that are given here, by family, part and answer."""
+    return {
+        (item.family, part.id, answer): judge(answer, part.key)
+        for item in quiz().items
+        for part in item.parts
+        for answer in (part.answer_text, *WRONG[part.kind])
+    }
 
 
 def results(class_: Sequence[Student], *, seed: int = 0) -> Iterator[Result]:
@@ -72,7 +79,7 @@ def _result(student: Student, number: int, family: str, part: Part, chance: rand
         return Result(student.id, number, family, part.id, part.kind, part.marks, "unanswered", 0.0)
     right = chance.random() < 0.15 + 0.8 * able
     answer = part.answer_text if right else chance.choice(WRONG[part.kind])
-    found = verdict(family, part.id, answer)
+    found = verdicts()[family, part.id, answer]
     return judged(student, number, family, part, answer, found)
 
 
@@ -83,3 +90,23 @@ def judged(student: Student, number: int, family: str, part: Part, answer: str, 
         student.id, number, family, part.id, part.kind, part.marks, found.outcome.value, found.score, f"{number}",
         found.mistake, feedback, found.reading, found.evidence.value, found.level, answer=answer, file="answers.yaml",
     )  # fmt: skip
+
+
+def with_code() -> Quiz:
+    family = load_family(CODE)
+    assert family is not None
+    return replace(quiz(), items=(*quiz().items, family.draw(1)))
+
+
+def code_results(class_: tuple[Student, ...]) -> Iterator[Result]:
+    """Two have the same code but for names and comments."""
+    chance = random.Random(0)
+    codes = [long_code(chance) for _ in class_]
+    codes[-1] = renamed(codes[0], chance).replace("by myself", "by Zoe of group 7")
+    part, number = with_code().items[-1].parts[0], len(with_code().items)
+    for student, code in zip(class_, codes, strict=True):
+        yield Result(student.id, number, CODE, part.id, "code", part.marks, "right", 1.0, "k", answer=code)
+
+
+def all_results(class_: tuple[Student, ...]) -> list[Result]:
+    return sorted([*results(class_), *code_results(class_)], key=lambda one: (one.student, one.number))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,8 +52,10 @@ def command(
     """
     if out is not None and (store is not None or room is not None):
         raise click.UsageError("OUT is a graded folder, --store and --class are about a store; give one")
-    wanted = _wanted(family, topic)
-    report = _of_folder(out, wanted, names=names) if out else _of_store(store, room, wanted, names=names)
+    if out is not None:
+        report = _of_folder(out, family, topic, names=names)
+    else:
+        report = _of_store(store, room, family, topic, names=names)
     _write(report, html, csv_file)
     if as_json:
         from chainrule.bulk.class_report import class_record
@@ -67,37 +69,40 @@ def command(
     return Exit.OK
 
 
-def _wanted(family: str | None, topic: str | None) -> Callable[[str], bool]:
-    """Which families the report is about. Raises UnknownId or UsageError for one that nobody knows."""
-    if family is None and topic is None:
-        return lambda _: True
+def _wanted(family: str | None, topic: str | None, known: Collection[str]) -> Callable[[str], bool]:
+    """Which of the known families the report is about. Raises UsageError for one that is not among them."""
+    from chainrule.cli import nearest
     from chainrule.quiz import unknown
 
-    bank = open_bank()
-    if topic is not None and topic not in bank.topics():
-        raise click.UsageError(unknown("topic", topic, list(bank.topics())))
-    if family is not None:
-        bank.family(family)
+    topics = list(dict.fromkeys(id.partition(".")[0] for id in known))
+    if topic is not None and topic not in topics:
+        raise click.UsageError(unknown("topic", topic, topics))
+    if family is not None and family not in known:
+        raise click.UsageError(f"there is no question {family!r}.{nearest(family, list(known))}")
     return lambda id: family in (None, id) and (topic is None or id.startswith(f"{topic}."))
 
 
-def _of_folder(out: Path, wanted: Callable[[str], bool], *, names: bool) -> ClassReport:
+def _of_folder(out: Path, family: str | None, topic: str | None, *, names: bool) -> ClassReport:
+    from chainrule.bulk.gathering import read_about
     from chainrule.bulk.graded_folder import folder_report
 
-    return folder_report(out, wanted, names=names)
+    known = dict.fromkeys(column.family for column in read_about(out).columns)
+    return folder_report(out, _wanted(family, topic, known), names=names)
 
 
-def _of_store(url: str | None, room: str | None, wanted: Callable[[str], bool], *, names: bool) -> ClassReport:
+def _of_store(url: str | None, room: str | None, family: str | None, topic: str | None, *, names: bool) -> ClassReport:
     from chainrule.bulk.pseudonyms import Pseudonyms, secret_beside
     from chainrule.bulk.stored_answers import stored_report
     from chainrule.bulk.stored_class import classroom, stored
     from chainrule.store.opening import default_path
 
+    bank = open_bank()
+    wanted = _wanted(family, topic, bank.families)
     with open_store_option(url) as kept:
         group = classroom(kept, room) if room is not None else None
         judged, ended = stored(kept, group, wanted)
     called = str if names else Pseudonyms(secret_beside(default_path()))
-    return stored_report(group.title if group else "All answers", judged, ended, open_bank(), called, words=names)
+    return stored_report(group.title if group else "All answers", judged, ended, bank, called, words=names)
 
 
 def _write(report: ClassReport, html: Path | None, csv_file: Path | None) -> None:
