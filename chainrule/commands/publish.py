@@ -68,7 +68,7 @@ def command(
     as_json: bool,
     **options: Any,
 ) -> int:
-    """Write questions for another program.
+    """Write questions for Moodle, Canvas, Anki, Jupyter, Gradescope or paper.
 
     FORMAT: moodle (XML for the question bank), qti (Canvas), anki (cards), notebook (Jupyter), pdf (paper and key),
     gradescope (an autograder), or gradescope-results (the results of graded answers). FILE is a quiz that
