@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from flask import current_app, g, jsonify, make_response, redirect, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from chainrule.store.errors import NotInStore, StoreError
 from grader.errors import AuthorError
 from questions.bank import UnknownId
 
@@ -22,8 +24,10 @@ SAYS = {
     413: "That is more than can be sent at once; answers are texts of at most 200 000 letters.",
     500: "Something broke on our side. Your answers are kept; try again, and tell whoever runs this server.",
 }
-
-
+NOT_STORED = (
+    "The server cannot read or write its store at the moment. What you just sent was probably not kept: go back, and "
+    "send it again in a minute. What was kept before is safe."
+)
 TITLES = {
     400: "Not taken",
     403: "Not allowed",
@@ -41,6 +45,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(HTTPException, _refused)
     app.register_error_handler(UnknownId, _unknown)
     app.register_error_handler(AuthorError, _broken)
+    app.register_error_handler(StoreError, _not_stored)
     app.register_error_handler(CSRFError, _forged)
 
 
@@ -49,7 +54,7 @@ def _refused(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None:
         return error.response
     if status == 405 and request.method == "GET" and not request.path.startswith("/api/"):
-        return redirect(_page_above(request.path), 303)
+        return redirect(quote(_page_above(request.path)), 303)
     ours = type(error).description == error.description  # nobody said anything better
     says = SAYS.get(status, error.description or error.name) if ours else str(error.description)
     if status >= 500 and (number := g.get("request_id")):
@@ -79,6 +84,15 @@ def _unknown(error: UnknownId) -> ResponseReturnValue:
 def _broken(error: AuthorError) -> ResponseReturnValue:
     current_app.logger.error("a question is broken: %s", error)
     return said(InternalServerError.code, "This question is broken; it costs nothing. Take another one.")
+
+
+def _not_stored(error: StoreError) -> ResponseReturnValue:
+    if isinstance(error, NotInStore):
+        return said(404, SAYS[404])
+    current_app.logger.error("the store failed", extra={"error": str(error), "request_id": g.get("request_id", "")})
+    answer = make_response(said(503, NOT_STORED))
+    answer.headers["Retry-After"] = "10"
+    return answer
 
 
 def _forged(_: CSRFError) -> ResponseReturnValue:

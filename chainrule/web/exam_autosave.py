@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import jsonify, request
+from flask import jsonify
 
 from chainrule.web import sitting
 from chainrule.web.exam_times import exam_zone, told_hour
 from chainrule.web.people import person
 from chainrule.web.refusals import Refused
+from chainrule.web.sent_json import sent_fields
 from chainrule.web.site import site
 
 if TYPE_CHECKING:
@@ -22,8 +23,7 @@ LONGEST_DAY = 86400.0  # seconds that one save may add
 
 def autosave(exam: Exam, number: int, part: str) -> ResponseReturnValue:
     """{answer, seconds, seen} -> {at, saved, reading, draft, elsewhere}, or {error} with what is wrong."""
-    sent = request.get_json(silent=True)
-    answer, seconds, seen = _sent(sent if isinstance(sent, dict) else {})
+    answer, seconds, seen = _sent(sent_fields())
     try:
         kept = sitting.save(site(), person(), exam, number, part, answer, seconds, seen)
     except Refused as error:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, jsonify, request
+from flask import Blueprint, jsonify
 
 from chainrule.web.answering import own_item, part_for, variant_for
 from chainrule.web.echo import echo_of
 from chainrule.web.people import access, person
 from chainrule.web.refusals import Refused
+from chainrule.web.sent_json import sent_fields
 from chainrule.web.site import site
 
 if TYPE_CHECKING:
@@ -33,8 +34,8 @@ def read() -> Response:
 
 def _sent() -> list[str]:
     """What was asked about. Raises Refused."""
-    sent = request.get_json(silent=True)
-    texts = [sent.get(name) for name in ASKED] if isinstance(sent, dict) else []
+    sent = sent_fields()
+    texts = [sent.get(name) for name in ASKED]
     found = [text.encode(errors="replace").decode() for text in texts if isinstance(text, str)]  # no half of a pair
     if len(found) < len(ASKED):
         raise Refused(f"Send JSON with the texts {', '.join(ASKED)}.", 422)

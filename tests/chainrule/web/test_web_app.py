@@ -40,6 +40,7 @@ def test_what_is_missing_is_a_page(client: FlaskClient) -> None:
         ("/exams/x/2/a", "/exams/x/2"),
         ("/answers/x/appeal", "/answers/x"),
         ("/practice", "/"),
+        ("/items/x%0d%0aSet-Cookie:%20y/again", "/items/x%0D%0ASet-Cookie%3A%20y"),  # nothing gets into a header
     ],
 )
 def test_a_restored_tab_that_showed_a_form_leads_to_its_page(client: FlaskClient, address: str, leads: str) -> None:
