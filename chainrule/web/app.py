@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from importlib import import_module
-from threading import BoundedSemaphore
 from typing import TYPE_CHECKING
 
 from flask import Flask, g
@@ -12,7 +11,7 @@ from jinja2 import FileSystemLoader, StrictUndefined
 
 from chainrule.exams.clock import left_text
 from chainrule.pages import TEMPLATES, add_to
-from chainrule.web import errors, exam_time, guarding, headers, requests_logged, static
+from chainrule.web import errors, exam_time, guarding, headers, requests_logged, static, waiting
 from chainrule.web.navigation import navigation
 
 if TYPE_CHECKING:
@@ -45,7 +44,6 @@ FOR_CLASSES = (
     "preview",
 )
 LARGEST = 2_000_000  # bytes of one request
-WAITS = 4  # requests that may wait for a verdict at once: each keeps a thread from answering others
 
 
 def create_app(site: Site) -> Flask:
@@ -77,7 +75,7 @@ def create_app(site: Site) -> Flask:
     for name in ALWAYS + (FOR_CLASSES if site.classes else ()):
         app.register_blueprint(import_module(f"chainrule.web.pages.{name}").pages)
     app.register_blueprint(import_module("chainrule.web.api").routes(classes=site.classes))
-    app.extensions["chainrule_waits"] = BoundedSemaphore(WAITS)
+    waiting.install(app)
     return app
 
 

@@ -10,6 +10,7 @@ from chainrule.classes.records import Job
 from chainrule.classes.rows import found
 from chainrule.judging import line_views
 from chainrule.web.judged import verdict_of_job
+from chainrule.web.waiting import waited
 from chainrule.wording import LINE
 from grader.sentences import sentence
 
@@ -46,7 +47,7 @@ def told_of(site: Site, running: Running, drafts: Mapping[tuple[str, str], Draft
 
 
 def _told(site: Site, job: Job, *, whole: bool) -> Told:
-    done = job if job.state == "done" else site.judging.wait(job.id, PATIENCE)
+    done = job if job.state == "done" else waited(job.id, PATIENCE)
     verdict = verdict_of_job(done) if done is not None else None
     if verdict is None:
         return Told(ahead=site.judging.ahead(job.id))

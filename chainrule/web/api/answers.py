@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, Annotated
 
-from flask import Blueprint, current_app, url_for
+from flask import Blueprint, url_for
 from pydantic import ConfigDict, Field
 from werkzeug.exceptions import NotFound
 
@@ -24,6 +23,7 @@ from chainrule.web.item_views import practice_item
 from chainrule.web.people import not_yours, person
 from chainrule.web.refusals import Refused
 from chainrule.web.site import site
+from chainrule.web.waiting import waited
 
 if TYPE_CHECKING:
     from chainrule.store.records import Item
@@ -131,10 +131,4 @@ def _handed_in(item: Item, part: str, body: Typed, id: str) -> Job:
 
 def _waited(job: Job, seconds: int) -> Job:
     """The job after so many seconds at most; no time at all where too many requests wait already."""
-    places: BoundedSemaphore = current_app.extensions["chainrule_waits"]
-    if not seconds or not places.acquire(blocking=False):
-        return site().judging.wait(job.id, 0) or job
-    try:
-        return site().judging.wait(job.id, seconds) or job
-    finally:
-        places.release()
+    return (waited(job.id, seconds, long=True) if seconds else site().judging.wait(job.id, 0)) or job

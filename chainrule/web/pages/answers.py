@@ -10,6 +10,7 @@ from chainrule.web import answered
 from chainrule.web.answered import own_attempt
 from chainrule.web.people import access, person
 from chainrule.web.site import site
+from chainrule.web.waiting import waited
 from chainrule.web.waiting_jobs import own_job
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def show(id: str) -> ResponseReturnValue:
     if job is None:
         judged = own_attempt(site(), person(), id)
         address = _verdict(judged.item, judged.attempt.part, id)
-    elif job.state == "done" or (site().judging.wait(id, 0 if _json() else PATIENCE) or job).state == "done":
+    elif job.state == "done" or (waited(id, 0 if _json() else PATIENCE) or job).state == "done":
         address = _verdict(site().store.item(job.item), job.part, id)
     else:
         return _waiting(job)

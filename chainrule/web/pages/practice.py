@@ -16,6 +16,7 @@ from chainrule.web.people import access, not_yours, person
 from chainrule.web.refusals import Refused
 from chainrule.web.sent_answers import hints_shown, seconds_spent, sent_answer, typed_text
 from chainrule.web.site import site
+from chainrule.web.waiting import waited
 from chainrule.web.waiting_jobs import same_waiting
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def answer(id: str, part: str) -> ResponseReturnValue:
         return _page(asked, wish, status=error.code or 409)
     for remark in sent.remarks:
         flash(remark[:300], "remark")
-    done = site().judging.wait(job.id, PATIENCE)
+    done = waited(job.id, PATIENCE)
     if done is None or done.state != "done":
         return redirect(url_for("answers.show", id=job.id), 303)
     return _to(asked, part, answer=job.id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 
 from chainrule.grading import GradedPart
 from chainrule.judging import judged_view, worked_view
@@ -15,10 +15,9 @@ from chainrule.web.fields import answer_from, field_of
 from chainrule.web.people import access, not_yours, person
 from chainrule.web.refusals import Refused
 from chainrule.web.site import site
+from chainrule.web.waiting import place, places
 
 if TYPE_CHECKING:
-    from threading import BoundedSemaphore
-
     from flask.typing import ResponseReturnValue
 
     from grader.verdict import Verdict
@@ -113,14 +112,11 @@ def _shown(variant: Variant, asked: Part | None = None, answer: str = "") -> str
 
 def _verdict(variant: Variant, asked: Part, answer: str) -> Verdict:
     """By the judges of the server. Raises Refused where they are busy."""
-    places: BoundedSemaphore = current_app.extensions["chainrule_waits"]
-    if not places.acquire(blocking=False):
-        raise Refused("Too many answers are being judged; try again in a moment.", 429)
-    try:
+    with place(places().long) as free:
+        if not free:
+            raise Refused("Too many answers are being judged; try again in a moment.", 429)
         bank_family = site().bank.family(variant.family)
         found = site().judging.look(person().id, bank_family, variant.seed, asked, answer, SECONDS)
-    finally:
-        places.release()
     if found is None:
         raise Refused(f"It was not judged within {SECONDS:g} seconds; the judges are busy. Try again.", 503)
     return found

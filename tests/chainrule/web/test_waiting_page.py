@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from web_learner import Learner
 
@@ -14,12 +18,22 @@ from chainrule.grading import Grader
 from chainrule.web.app import create_app
 from chainrule.web.inline import InlineJudging
 from chainrule.web.site import Site
+from chainrule.web.waiting import SHORT, place, places
 
 FAMILY, PART = "adversarial.best-discriminator", "objective"
 
 
 class Patient(InlineJudging):
-    """Never comes to an end: three answers are always before."""
+    """Never comes to an end: three answers are always before. asked: for how many seconds it was waited."""
+
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
+        self.asked: list[float] = []
+
+    def wait(self, id: str, seconds: float) -> Job | None:
+        """The job as it is."""
+        self.asked.append(seconds)
+        return super().wait(id, seconds)
 
     def submit(self, job: Job) -> None:
         """Keeps the job."""
@@ -69,3 +83,25 @@ def test_an_answer_that_is_judged_leads_to_its_verdict(client: FlaskClient, alon
     assert learner.client.get(place).location == there
     state = learner.client.get(place, headers={"Accept": "application/json"}).json
     assert state == {"state": "done", "ahead": 0, "url": there}
+
+
+def test_no_more_than_a_few_pages_wait(waiting: Site) -> None:
+    app = create_app(waiting)
+    learner, judging = Learner(app.test_client()), waiting.judging
+    assert isinstance(judging, Patient)
+    address = learner.post(f"{learner.ask(FAMILY)}/{PART}", answer="p*q").location
+    assert judging.asked == [1.0]
+    with ExitStack() as others:
+        for _ in range(SHORT):
+            others.enter_context(waits(app))
+        assert learner.client.get(address).status_code == 200
+        assert judging.asked == [1.0, 0.0]
+    learner.client.get(address)
+    assert judging.asked == [1.0, 0.0, 0.5]
+
+
+@contextmanager
+def waits(app: Flask) -> Iterator[None]:
+    """Another request that waits."""
+    with app.app_context(), place(places().short):
+        yield
