@@ -44,9 +44,9 @@ def untold(store: Store, learner: str = ME) -> News:
     before = int(store.setting(JUDGED_ANEW, learner) or 0)
     lines = [*_decided(store, learner, since)]
     if anew > before:
-        lines.append(
-            f"{counted(anew - before, 'answer')} of yours were judged anew; your progress counts the new verdicts."
-        )
+        were = "was" if anew - before == 1 else "were"
+        says = f"{counted(anew - before, 'answer')} of yours {were} judged anew; your progress counts the new verdicts."
+        lines.append(says)
     return News(tuple(lines), at, anew, first=last is None)
 
 

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from chainrule import __version__
 from chainrule.font import MATH, TAG, font_face, font_path
@@ -142,6 +142,17 @@ def add_to(environment: Environment, language: str = DEFAULT) -> None:
     environment.filters["reach"] = reach
     environment.filters["in_words"] = in_words
     environment.filters["breaking"] = breaking
+    environment.filters["coded"] = coded
+
+
+def coded(says: str) -> Markup:
+    """The sentence with what stands between backquotes as code."""
+    pieces = says.split("`")
+    if len(pieces) % 2 == 0:  # one of them is alone, and means itself
+        pieces[-2:] = ["`".join(pieces[-2:])]
+    return Markup("").join(
+        Markup("<code>{}</code>").format(piece) if i % 2 else escape(piece) for i, piece in enumerate(pieces)
+    )
 
 
 def number_text(value: float) -> str:

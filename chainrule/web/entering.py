@@ -58,13 +58,17 @@ def invited(token: str) -> Open:
     return found
 
 
-def join(token: str, form: Mapping[str, str]) -> None:
-    """Takes whoever asks into the class, somebody unknown with a new account. Raises AccountError and NotFound."""
+def join(token: str, form: Mapping[str, str]) -> str:
+    """The title of the class that whoever asks was taken into, somebody unknown with a new account.
+
+    Raises AccountError and NotFound.
+    """
     found, here = invited(token), visitor()
     if here is None:
         _join_as_new(found, form)
     else:
         _join(found, here.id)
+    return found.room.title
 
 
 def _join_as_new(found: Open, form: Mapping[str, str]) -> None:

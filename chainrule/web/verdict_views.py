@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from chainrule.judging import answer_html, evidence_text, line_views, reading_html
+from chainrule.pages import coded
 from chainrule.viewing import option_html
 from chainrule.views import NOTHING, LineView
 from chainrule.wording import LINE
@@ -35,7 +35,6 @@ TITLES = {
 }
 READ = frozenset({"formula", "number", "integer"})  # kinds whose reading is a formula; a key of code would take a run
 AROUND = 120  # letters that are shown before and after a marked place
-CODE = re.compile(r"`([^`]+)`")
 
 
 @dataclass(frozen=True)
@@ -89,7 +88,7 @@ def verdict_view(answered: Answered, part: Part, *, brief: bool = False) -> Verd
         marked=_marked(verdict),
         reading=NOTHING if brief else _reading(verdict, part),
         lines=lines,
-        says=tuple(_with_code(sentence(one)) for one in verdict.feedback if one.code != LINE),
+        says=tuple(coded(sentence(one)) for one in verdict.feedback if one.code != LINE),
         evidence=evidence_text(verdict),
         regraded=answered.regraded,
         appeal=answered.appeal,
@@ -124,12 +123,3 @@ def _marked(verdict: Verdict) -> Marked | None:
                 place = text[start:end] if end - start <= 2 * AROUND else text[start : start + AROUND] + "…"
                 return Marked(before, place, text[end:last] + ("…" if last < len(text) else ""))
     return None
-
-
-def _with_code(says: str) -> Markup:
-    """The sentence with what stands between backquotes as code."""
-    pieces = CODE.split(says)
-    return Markup("").join(
-        Markup("<code>{}</code>").format(piece) if i % 2 else Markup("{}").format(piece)
-        for i, piece in enumerate(pieces)
-    )

@@ -13,7 +13,7 @@ from jinja2 import UndefinedError
 from markupsafe import Markup
 from sample_views import graded_items, judged, question, quiz_items, sheet, statements_part, worked
 
-from chainrule.pages import TEMPLATES, form_id, marks_text, number_text, percent, quiz_page, report_page
+from chainrule.pages import TEMPLATES, coded, form_id, marks_text, number_text, percent, quiz_page, report_page
 from chainrule.pages import environment as templates
 from chainrule.sheet_pages import sheet_page
 from chainrule.sheet_views import SheetView
@@ -160,6 +160,20 @@ def test_what_is_typed_cannot_become_markup() -> None:
     )
     assert "<script" not in made
     assert made.count("&lt;script&gt;") > 12
+
+
+@pytest.mark.parametrize(
+    ("says", "shown"),
+    [
+        ("`(` is never closed", "<code>(</code> is never closed"),
+        ("`a` and `<b>`", "<code>a</code> and <code>&lt;b&gt;</code>"),
+        ("one ` alone", "one ` alone"),
+        ("`a` and ` alone", "<code>a</code> and ` alone"),
+        ("", ""),
+    ],
+)
+def test_what_stands_between_backquotes_is_code(says: str, shown: str) -> None:
+    assert coded(says) == shown
 
 
 def test_empty_pages_are_sound() -> None:

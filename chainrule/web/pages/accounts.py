@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from chainrule.classes.errors import AccountError
 from chainrule.web import entering
@@ -60,9 +60,10 @@ def join(token: str) -> ResponseReturnValue:
 def joined(token: str) -> ResponseReturnValue:
     """Makes the account, or takes the person who asks into the class."""
     try:
-        entering.join(token, request.form)
+        title = entering.join(token, request.form)
     except AccountError as error:
         return _join(token, str(error)), 422
+    flash(f"You are in the class {title} now.", "remark")
     return redirect(url_for("home.index"), 303)
 
 

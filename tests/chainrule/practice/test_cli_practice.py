@@ -169,7 +169,7 @@ def test_an_appeal_that_is_accepted_repairs_question_and_log(line: Line) -> None
     assert text.startswith(FAMILY.rstrip())
     shown = line.run("practice", "--seed", "5", typed="q\n")
     assert "You were right about down.step, part a: g may point downhill" in shown
-    assert "were judged anew" in shown
+    assert "1 answer of yours was judged anew" in shown
     assert "You were right" not in line.run("practice", "--seed", "5", typed="q\n")
     assert json.loads(line.run("appeals", "--json")) == []
 

@@ -33,6 +33,7 @@ def test_a_new_person_joins_and_is_logged_in(school: School, stranger: FlaskClie
     assert "Deep Learning" in page
     assert page.count('autocomplete="new-password"') == 2
     assert send(stranger, address, **NEW).status_code == 303
+    assert "You are in the class Deep Learning now." in stranger.get("/").text
     assert "You log in as uma" in stranger.get("/account").text
     uma = found(school.site.store, Account, login="uma")[0]
     assert found(school.site.store, Membership, account=uma.id)[0].classroom == school.classroom.id
