@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from questions.bank import files_of, shipped_folder
 
 if TYPE_CHECKING:
     from chainrule.store.appealed import Appealed
+    from chainrule.store.records import Item
     from chainrule.store.store import Store
 
 TEXTS = frozenset({"formula", "derivation", "integer", "number", "shape"})  # what is read the same is the same
@@ -23,19 +25,31 @@ class Decided(Exception):
     """Somebody has decided about the appeal meanwhile."""
 
 
-def appeals_of(store: Store, learners: Collection[str], *, open_only: bool = True) -> tuple[Appealed, ...]:
-    """The appeals of these people, in the order of time."""
-    return tuple(one for one in store.appeals(open_only=open_only) if one.judged.item.learner in learners)
+@dataclass(frozen=True)
+class Reach:
+    """Whose answers somebody may decide about: those of the learners, but for these exams, which others decide about."""
+
+    learners: Collection[str]
+    elsewhere: Collection[str] = ()
+
+    def covers(self, item: Item) -> bool:
+        """Whether answers to that item are among them."""
+        return item.learner in self.learners and item.exam not in self.elsewhere
 
 
-def same_answers(store: Store, about: Judged, learners: Collection[str]) -> tuple[Judged, ...]:
-    """The other answers of these people that say the same to the same question with the same values."""
+def appeals_of(store: Store, reach: Reach, *, open_only: bool = True) -> tuple[Appealed, ...]:
+    """The appeals within reach, in the order of time."""
+    return tuple(one for one in store.appeals(open_only=open_only) if reach.covers(one.judged.item))
+
+
+def same_answers(store: Store, about: Judged, reach: Reach) -> tuple[Judged, ...]:
+    """The other answers within reach that say the same to the same question with the same values."""
     item, attempt = about.item, about.attempt
     return tuple(
         one
         for one in store.judged(None, family=item.family)
         if one.attempt.id != attempt.id
-        and one.item.learner in learners
+        and reach.covers(one.item)
         and (one.item.values, one.attempt.part) == (item.values, attempt.part)
         and _same(one, about)
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chainrule.classes.records import Account, Assignment, Classroom, Membership
+from chainrule.classes.records import Account, Assignment, Classroom, Membership, Sitting
 from chainrule.classes.rows import first, found
 from chainrule.web.people import not_yours
 
@@ -58,6 +58,14 @@ def own_learners(site: Site, person: Person) -> frozenset[str]:
     rooms = [room.id for room in own_classes(site, person)]
     members = found(site.store, Membership, classroom=rooms, role="student") if rooms else ()
     return frozenset(one.account for one in members)
+
+
+def exams_elsewhere(site: Site, person: Person) -> frozenset[str]:
+    """Exams that the person's students sat for assignments of classes which the person does not teach."""
+    rooms = [room.id for room in own_classes(site, person)]
+    own = {one.id for one in found(site.store, Assignment, classroom=rooms)}
+    sittings = found(site.store, Sitting, account=sorted(own_learners(site, person)))
+    return frozenset(one.exam for one in sittings if one.assignment not in own)
 
 
 def in_own_hands(site: Site, person: Person, account: Account) -> bool:

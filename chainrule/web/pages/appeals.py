@@ -8,14 +8,14 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from chainrule.also import LETTERED, add_also
 from chainrule.classes.audit import note
-from chainrule.classes.class_appeals import Decided, accept, appeals_of, decline, own_file, same_answers
+from chainrule.classes.class_appeals import Decided, Reach, accept, appeals_of, decline, own_file, same_answers
 from chainrule.classes.records import Account, Assignment, Sitting
 from chainrule.classes.rows import first, found
 from chainrule.grading import GradedPart
 from chainrule.judging import judged_view
 from chainrule.recording import verdict_of
 from chainrule.web.form_fields import Typed
-from chainrule.web.own import own_learners
+from chainrule.web.own import exams_elsewhere, own_learners
 from chainrule.web.people import access, not_yours, person
 from chainrule.web.signing_in import address
 from chainrule.web.site import site
@@ -38,11 +38,16 @@ SHOWN = 100  # decided ones, the latest
 def index() -> str:
     """Those of the instructor's classes that wait, the oldest first; with `all`, those that are decided, too."""
     everything = request.args.get("all") == "1"
-    all_of = appeals_of(site().store, own_learners(site(), person()), open_only=not everything)
+    all_of = appeals_of(site().store, _reach(), open_only=not everything)
     listed = [one for one in all_of if (one.decision is not None) == everything]
     names = _names(listed)
     rows = [(one, names[one.judged.item.learner], _title(one.judged.item)) for one in listed[-SHOWN:]]
     return render_template("web/appeals.html", title="Appeals", rows=rows, everything=everything)
+
+
+def _reach() -> Reach:
+    """Practice and own exams of the instructor's students, and exams of the instructor's classes."""
+    return Reach(own_learners(site(), person()), exams_elsewhere(site(), person()))
 
 
 def _names(listed: list[Appealed]) -> dict[str, str]:
@@ -63,8 +68,8 @@ def show(id: str) -> str:
 
 
 def _own(id: str) -> Appealed:
-    """An appeal of a student of the instructor's classes. Raises NotFound."""
-    for one in appeals_of(site().store, own_learners(site(), person()), open_only=False):
+    """An appeal that the instructor may decide about. Raises NotFound."""
+    for one in appeals_of(site().store, _reach(), open_only=False):
         if one.appeal.id == id:
             return one
     raise not_yours()
@@ -85,7 +90,7 @@ def _show(one: Appealed, typed: Typed) -> str:
         who=_names([one])[item.learner],
         where=_where(item),
         graded=graded,
-        same=len(same_answers(site().store, one.judged, own_learners(site(), person()))),
+        same=len(same_answers(site().store, one.judged, _reach())),
         file=path.name if path else "",
         lettered=attempt.kind in LETTERED,
         typed=typed,
@@ -128,8 +133,7 @@ def _accept(one: Appealed, says: str, share: float) -> str:
         raise Decided
     if request.form.get("also"):
         _also(one, says)
-    own = own_learners(site(), person())
-    others = same_answers(site().store, one.judged, own) if request.form.get("same") else ()
+    others = same_answers(site().store, one.judged, _reach()) if request.form.get("same") else ()
     count = accept(site().store, one, says, score=share, others=others)
     return f"Accepted; {counted(count, 'answer')} {'is' if count == 1 else 'are'} worth more now."
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from chainrule.classes.audit import note
-from chainrule.classes.class_appeals import appeals_of
+from chainrule.classes.class_appeals import Reach, appeals_of
 from chainrule.classes.classrooms import change_class, class_lines, make_class, members_of, zones
 from chainrule.classes.records import Assignment, Classroom
 from chainrule.classes.rows import found
 from chainrule.web.form_fields import Typed, told_moment
-from chainrule.web.own import own_class, own_classes
+from chainrule.web.own import exams_elsewhere, own_class, own_classes
 from chainrule.web.people import access, person
 from chainrule.web.signing_in import address
 from chainrule.web.site import site
@@ -64,7 +64,8 @@ def show(id: str) -> str:
 def _show(room: Classroom, typed: Typed) -> str:
     given = sorted(found(site().store, Assignment, classroom=room.id), key=lambda one: (one.due, one.at))
     students = members_of(site().store, room.id, "student")
-    appeals = len(appeals_of(site().store, {one.account.id for one in students}))
+    reach = Reach({one.account.id for one in students}, exams_elsewhere(site(), person()))
+    appeals = len(appeals_of(site().store, reach))
     return render_template(
         "web/class.html",
         title=room.title,

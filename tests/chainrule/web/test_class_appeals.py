@@ -127,6 +127,30 @@ def test_marks_of_an_exam_follow(school: School, as_instructor: FlaskClient) -> 
     assert "1 of 2" in as_instructor.get(f"/classes/{school.classroom.id}/gradebook").text
 
 
+def test_who_teaches_a_student_elsewhere_decides_nothing_here(school: School, as_instructor: FlaskClient) -> None:
+    """The student is in two classes; the answer was given in an exam of one of them."""
+    rival = add_member(school.site, None, "rob", "instructor")
+    room = Classroom("Other", "UTC", rival.id)
+    put(school.site.store, room, Membership(room.id, rival.id, "instructor"))
+    put(school.site.store, *(Membership(room.id, one.id, "student") for one in (school.student, school.other)))
+    exam = sat(school, given(school), school.student, {1: "d * 7"})
+    attempt = school.site.store.judged(school.student.id, exam=exam.id)[0].attempt
+    appeal, as_rival = appealed(school.site, attempt), log_in(school, rival)
+    assert as_rival.get(f"/appeals/{appeal.id}").status_code == 404
+    assert decided(as_rival, appeal) == 404
+    assert appeal.id not in as_rival.get("/appeals").text
+    assert "<dt>Open appeals</dt><dd>0</dd>" in as_rival.get(f"/classes/{room.id}").text
+    item = replace(
+        school.site.store.attempt(attempt.id).item, learner=school.other.id, mode="practice", exam="", id="p"
+    )
+    practised = replace(attempt, item="p", id="q")  # the same answer to the same values, in practice
+    school.site.store.add(item, practised)
+    assert decided(as_rival, appealed(school.site, practised), same="yes") == 303
+    assert (score(school.site, practised), score(school.site, attempt)) == (1.0, 0.0)
+    assert decided(as_instructor, appeal) == 303
+    assert score(school.site, attempt) == 1.0
+
+
 def test_the_shipped_bank_is_not_written(school: School, as_instructor: FlaskClient) -> None:
     appeal = appealed(school.site, answer(school.site, school.student.id, "d"))
     assert 'name="also"' not in as_instructor.get(f"/appeals/{appeal.id}").text
