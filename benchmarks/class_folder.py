@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from class_answers import CODE, PARTS, QUESTIONS, Place, Planned, drawn
 from class_attacks import TARGET, Attack, Attacks
@@ -92,7 +93,7 @@ def _code_files(code: Mapping[Place, str], shape: str) -> dict[str, bytes]:
     given = {place: text for place, text in code.items() if text}
     if shape != "notebook" or not given:
         return {f"{CODE[place]}.py": text.encode() for place, text in given.items()}
-    cells = [
+    cells: list[dict[str, Any]] = [
         {
             "cell_type": "code", "execution_count": None, "outputs": [], "source": text,
             "metadata": {"tags": [f"chainrule:{CODE[place]}"]},

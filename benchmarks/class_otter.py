@@ -78,7 +78,7 @@ def beside(home: Path, number: int, seed: int, otter: str) -> Beside:
 def _handed_in(home: Path, number: int, seed: int) -> list[Path]:
     """A folder for each student with one file."""
     question = CODE[TARGET]
-    (home / "homework.yaml").write_text(f"assignment: 1\ntitle: One function\nquestions: [{question}@3]\n")
+    (home / "homework.yaml").write_text(f"assignment: 1\ntitle: One function\nquestions:\n  - {question}@3\n")
     chance, files = random.Random(seed), list[Path]()
     while len(files) < number:
         text = drawn(chance)[0][TARGET]
