@@ -27,7 +27,7 @@ class Decided(Exception):
 
 @dataclass(frozen=True)
 class Reach:
-    """Whose answers somebody may decide about: those of the learners, but for these exams, which others decide about."""
+    """Whose answers somebody may decide about: the learners', but for these exams, which others decide about."""
 
     learners: Collection[str]
     elsewhere: Collection[str] = ()

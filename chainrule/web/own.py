@@ -9,6 +9,8 @@ from chainrule.classes.rows import first, found
 from chainrule.web.people import not_yours
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from chainrule.web.people import Person
     from chainrule.web.site import Site
 
@@ -68,11 +70,12 @@ def exams_elsewhere(site: Site, person: Person) -> frozenset[str]:
     return frozenset(one.exam for one in sittings if one.assignment not in own)
 
 
-def in_own_hands(site: Site, person: Person, account: Account) -> bool:
-    """Whether only the person answers for that account: a student, and in no class of somebody else.
+def in_own_hands(site: Site, person: Person, accounts: Sequence[Account]) -> frozenset[str]:
+    """The ids of those accounts for which only the person answers: students who are in no class of somebody else.
 
     Whoever can set a password can be that person; no class may be a way into another one.
     """
     rooms = {room.id for room in own_classes(site, person)}
-    members = found(site.store, Membership, account=account.id)
-    return account.role == "student" and all(one.classroom in rooms and one.role == "student" for one in members)
+    members = found(site.store, Membership, account=[account.id for account in accounts])
+    others = {one.account for one in members if one.classroom not in rooms or one.role != "student"}
+    return frozenset(account.id for account in accounts if account.role == "student" and account.id not in others)

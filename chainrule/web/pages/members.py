@@ -47,7 +47,7 @@ def _people(room: Classroom, typed: Typed) -> str:
         title=f"{room.title}: people",
         room=room,
         members=members,
-        own={one.account.id for one in members if in_own_hands(site(), person(), one.account)},
+        own=in_own_hands(site(), person(), [one.account for one in members]),
         invitations=invitations.of_class(site().store, room, site().clock()),
         factors=FACTORS,
         typed=typed,
@@ -172,7 +172,7 @@ def reopen(id: str, account: str) -> ResponseReturnValue:
 def _own_student(id: str, account: str) -> tuple[Classroom, Account]:
     room = own_class(site(), person(), id)
     _, known = own_member(site(), room, account)
-    if not in_own_hands(site(), person(), known):
+    if not in_own_hands(site(), person(), [known]):
         raise Refused(NOT_YOURS_ALONE, 403)
     return room, known
 
