@@ -47,17 +47,27 @@ def secret_of(path: Path) -> bytes:
 def _make(path: Path) -> None:
     """Makes the file whole or not at all, also where two servers start at once: the first one's stays."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    fresh = path.with_name(f"{path.name}.{os.getpid()}")
+    fresh = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
     descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(descriptor, "w", encoding="ascii") as file:
             file.write(secrets.token_hex(SIZE) + "\n")
             file.flush()
             os.fsync(file.fileno())
-        if not path.exists():
-            fresh.replace(path)
+        _put_there(fresh, path)
     finally:
         fresh.unlink(missing_ok=True)
+
+
+def _put_there(fresh: Path, path: Path) -> None:
+    """Gives the file its name, which fails where another has it: looking first would leave a gap between."""
+    try:
+        os.link(fresh, path)
+    except FileExistsError:
+        return
+    except OSError:  # a file system without links
+        if not path.exists():
+            fresh.replace(path)
 
 
 def _read(path: Path) -> bytes:

@@ -25,6 +25,21 @@ def test_it_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:
         assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
 
 
+def test_of_two_servers_that_start_at_once_both_have_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The other one's file appears after this one has looked for it."""
+    path, others = tmp_path / "secret", "other" * 10
+    fsync = os.fsync
+
+    def meanwhile(descriptor: int) -> None:
+        fsync(descriptor)
+        path.write_text(others, encoding="ascii")
+        path.chmod(0o600)
+        monkeypatch.setattr(Path, "exists", lambda _: False)  # as it was when this one looked
+
+    monkeypatch.setattr(os, "fsync", meanwhile)
+    assert secret_of(path).decode() == others
+
+
 def test_each_has_its_own(tmp_path: Path) -> None:
     assert secret_of(tmp_path / "a") != secret_of(tmp_path / "b")
 
