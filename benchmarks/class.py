@@ -22,14 +22,16 @@ import sys
 import tempfile
 from pathlib import Path
 
+import psutil
 from class_attacks import Attacks
 from class_figures import Figures, differences, figures
 from class_folder import Made, made
 from class_otter import beside
-from class_run import ran
+from class_run import MB, ran
 from class_told import Graded, say, table, tell
 from hostile_corpus import CONTENT, prepared
 
+from chainrule.bulk.judging import BATCH
 from chainrule.bulk.local_cluster import local_cluster
 
 CANARY = Path("/tmp/chainrule-class-canary")
@@ -93,7 +95,11 @@ def _cluster(found: Made, place: Path, pool: Figures) -> None:
                 killed.append(judged / half / 2)
                 os.killpg(cluster.workers[0].pid, signal.SIGKILL)
 
+        before = psutil.net_io_counters(pernic=True)["lo"].bytes_sent
         run = ran(found.submissions, found.assignment, out, ["--cluster", cluster.address], during)
+        sent = psutil.net_io_counters(pernic=True)["lo"].bytes_sent - before
+        used = psutil.Process(cluster.scheduler.pid).cpu_times()
+        size = psutil.Process(cluster.scheduler.pid).memory_full_info().pss / MB
     told = figures(found, out)
     compared, different = differences(place / "out", out)
     when = f"one killed at {killed[0]:.0%}" if killed else "NONE KILLED, it was too fast"
@@ -101,6 +107,10 @@ def _cluster(found: Made, place: Path, pool: Figures) -> None:
         f" {told.planned} of {told.parts} as planned (here {pool.planned})")  # fmt: skip
     keys = [line.split(b'"', 4)[3] for line in (out / "judged.jsonl").read_bytes().splitlines()]
     say(f"    judged      {len(keys)} lines, {len(set(keys))} keys")
+    batches, seconds = told.cost / BATCH, used.user + used.system
+    each = f"{1000 * seconds / batches:.0f} ms for each of about {batches:.0f} batches"
+    say(f"    scheduler   {seconds:.1f} s of a processor, {each}; {size:.0f} MB")
+    say(f"    loopback    {sent / 1e6:.1f} MB by everything here, {sent / len(keys) / 1000:.1f} kB an answer")
     say(f"    compared    {compared} files byte by byte, {len(different)} differ{': ' * bool(different)}"
         f"{', '.join(different[:10])}")  # fmt: skip
 

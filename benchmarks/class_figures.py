@@ -11,6 +11,8 @@ from typing import Any
 
 from class_folder import Made
 
+from chainrule.bulk.asking import COSTS
+
 NOT_COMPARED = {"judged.jsonl", ".chainrule-lock"}  # in the order of judging, with times; which process it was
 
 
@@ -19,6 +21,7 @@ class Figures:
     """deviations: each result that is not as planned, in words. Seconds are those of the processes that judge.
 
     by_kind: seconds and answers of ordinary students, by kind of part. attacks: seconds of each attack, by name.
+    cost: of all that was judged, as batches are filled by it.
     """
 
     planned: int = 0
@@ -29,6 +32,7 @@ class Figures:
     hostile: float = 0.0
     by_kind: dict[str, list[float]] = field(default_factory=dict)
     attacks: dict[str, list[float]] = field(default_factory=dict)
+    cost: float = 0.0
 
 
 def figures(found: Made, out: Path) -> Figures:
@@ -58,6 +62,7 @@ def _time(told: Figures, found: Made, result: dict[str, Any], seconds: float | N
     if seconds is None:  # judged for another, or there was nothing to judge
         return
     student = result["student"]
+    told.cost += COSTS.get(result["kind"], 1.0)
     if student in found.hostile and found.target[student] in (None, (result["number"], result["part"])):
         told.hostile += seconds
         told.attacks.setdefault(found.hostile[student], []).append(seconds)

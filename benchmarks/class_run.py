@@ -45,16 +45,13 @@ class Ran:
     looks: list[Look] = field(default_factory=list)
     said: str = ""
 
-    def peaks(self) -> list[Look]:
-        """The peaks of each quarter of the judging, and of what comes after it."""
+    def quarters(self) -> list[list[Look]]:
+        """The looks in each quarter of the judging, and those after it."""
         end = max((look.judged for look in self.looks), default=0)
         parts: list[list[Look]] = [[], [], [], [], []]
         for look in self.looks:
             parts[4 if look.judged >= end else 4 * look.judged // end].append(look)
-        return [
-            Look(0, *(max((getattr(look, name) for look in part), default=0.0) for name in ("parent", "judge", "all")))
-            for part in parts
-        ]
+        return parts
 
 
 def ran(

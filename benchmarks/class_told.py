@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import statistics
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +13,12 @@ from class_run import Ran
 
 LISTED = 40
 LONG = 4.5  # seconds from which an answer counts as one that ran to its limit
+MEMORY: tuple[tuple[str, str, Callable[[list[float]], float]], ...] = (
+    ("parent", "parent, most", max),
+    ("judge", "a judge, most", max),
+    ("all", "all, median", statistics.median),
+    ("all", "all, most", max),
+)
 QUARTERS = ("to 25 %", "to 50 %", "to 75 %", "to 100 %", "writing")
 
 
@@ -40,9 +48,10 @@ def tell(graded: Graded, jobs: int) -> None:
     rates = f"{graded.students / judging:.1f} submissions and {judged / judging:.1f} answers a second"
     say(f"  rate          {rates}; {graded.students / judging / jobs:.1f} and {judged / judging / jobs:.1f} a core")
     _tell_time(graded)
-    say("  memory, MB    " + "".join(f"{quarter:>10}" for quarter in QUARTERS))
-    for name in ("parent", "judge", "all"):
-        say(f"    {name:12}" + "".join(f"{getattr(look, name):10.0f}" for look in run.peaks()))
+    say("  memory, MB        " + "".join(f"{quarter:>10}" for quarter in QUARTERS))
+    for name, how, middle in MEMORY:
+        found = [[getattr(look, name) for look in quarter] or [0.0] for quarter in run.quarters()]
+        say(f"    {how:16}" + "".join(f"{middle(sizes):10.0f}" for sizes in found))
     written = _megabytes(run.out)
     say(f"  written       {written:.1f} MB, {1000 * written / graded.students:.1f} kB a submission")
 
@@ -66,11 +75,11 @@ def table(graded: list[Graded], jobs: int) -> bool:
     largest = max(graded, key=lambda one: one.students)
     say("\nsubmissions   parts  as planned  judging s   total s  sub./s  sub./s/core  time/size  parent MB    all MB")
     for one in graded:
-        judging, peaks = one.run.summary["seconds"], one.run.peaks()
+        judging, looks = one.run.summary["seconds"], one.run.looks
         ratio = (one.run.seconds / one.students) / (largest.run.seconds / largest.students)
         say(f"{one.students:11}{one.told.parts:8}{one.told.planned:12}{judging:11.1f}{one.run.seconds:10.1f}"
             f"{one.students / judging:8.1f}{one.students / judging / jobs:13.1f}{ratio:11.2f}"
-            f"{max(look.parent for look in peaks):11.0f}{max(look.all for look in peaks):10.0f}")  # fmt: skip
+            f"{max(look.parent for look in looks):11.0f}{max(look.all for look in looks):10.0f}")  # fmt: skip
     return all(one.told.planned == one.told.parts and one.run.code == 0 for one in graded)
 
 
