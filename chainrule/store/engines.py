@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 BUSY = 10.0  # seconds that a step waits for another process
+POOL: dict[str, Any] = {"pool_size": 16, "max_overflow": -1}  # a thread never waits until another lets go of its own
 WRITES = "chainrule_writes"  # execution option of a connection that is about to write
+
+TURNS = 0x636861696E72756C  # of the lock by which writers of a PostgreSQL database take turns: `chainrul`
 
 PRAGMAS = (
     "synchronous = FULL",  # a commit returns when it is on the disk
@@ -32,7 +35,7 @@ def sqlite_engine(path: Path) -> Engine:
     """
     _make_file(path)
     engine = create_engine(
-        URL.create("sqlite", database=str(path)), connect_args={"timeout": BUSY}, hide_parameters=True
+        URL.create("sqlite", database=str(path)), connect_args={"timeout": BUSY}, hide_parameters=True, **POOL
     )
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin)
@@ -90,9 +93,17 @@ def postgres_engine(url: URL) -> Engine:
         connect_args={} if "connect_timeout" in url.query else {"connect_timeout": int(BUSY)},
         pool_pre_ping=True,  # a server that was started again is taken as it is
         hide_parameters=True,
+        **POOL,
     )
     event.listen(engine, "connect", _set_up_postgres)
+    event.listen(engine, "begin", _take_turn)
     return engine
+
+
+def _take_turn(connection: Connection) -> None:
+    """Writers take turns here too: what one has looked at stays so until it has written."""
+    if connection.get_execution_options().get(WRITES, False):
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{BUSY:g}s'; SELECT pg_advisory_xact_lock({TURNS})")
 
 
 def _set_up_postgres(connection: Any, _: Any) -> None:
