@@ -62,7 +62,7 @@ def standalone(svg: Markup) -> bytes:
 
 
 def _concerns(rule: str, used: set[str]) -> bool:
-    """True for the rule of colours, and for those of which every class occurs in the picture."""
+    """True for the rule of colours, and for those of which every class occurs in the picture; for no `@media`."""
     selector = rule.partition("{")[0]
     if selector == ":root":
         return True
@@ -70,7 +70,7 @@ def _concerns(rule: str, used: set[str]) -> bool:
 
 
 def _rules() -> Iterator[str]:
-    """The rules of our stylesheet for light screens; those within `@media` are left out."""
+    """The rules of our stylesheet, those within `@media` as one."""
     from chainrule.pages import stylesheet
 
     depth, begin = 0, 0
@@ -79,5 +79,4 @@ def _rules() -> Iterator[str]:
         depth += {"{": 1, "}": -1}.get(letter, 0)
         if letter == "}" and depth == 0:
             rule, begin = text[begin : place + 1].strip(), place + 1
-            if not rule.startswith("@"):
-                yield rule.replace("color-scheme:light dark;", "").replace("color-scheme: light dark;", "")
+            yield rule.replace("color-scheme: light dark;", "")

@@ -46,6 +46,7 @@ def grade(question: Element, response: object) -> Graded:
             return Graded(min(1.0, max(0.0, round(total, 4))), " ".join(text_of(a, "feedback") for a in chosen))
         case "ordering":
             assert isinstance(response, list)
+            assert question.findtext("gradingtype") == "RELATIVE_NEXT_EXCLUDE_LAST"  # the rule that follows
             places = [int(answer.get("fraction", "")) for answer in question.iter("answer")]
             assert places == sorted(places)
             kept = sum(after == before + 1 for before, after in pairwise(response))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from functools import cache
 from itertools import combinations
 from xml.etree import ElementTree
@@ -12,12 +13,15 @@ from moodle_rules import check_structure, cloze_fields, cloze_grade, grade, text
 from published import chosen, few
 
 from chainrule.grading import grade as judge
-from chainrule.publishing.asked import Asked
+from chainrule.publishing.asked import Asked, ask
 from chainrule.publishing.chosen import from_family
 from chainrule.publishing.forms import Options
 from chainrule.publishing.moodle import moodle_xml
+from chainrule.publishing.moodle_cloze import cloze
 from chainrule.publishing.moodle_fractions import LISTED, listed, of_statements
-from grader.keys import OrderingKey, StatementsKey
+from grader.keys import Mistake, NumberKey, OrderingKey, StatementsKey
+from questions.prose import Prose
+from questions.variant import Part, Variant
 
 
 @cache
@@ -171,6 +175,17 @@ def test_fields_of_one_question_earn_what_the_parts_earn() -> None:
                     asked.id,
                     typed,
                 )
+
+
+def test_no_feedback_ends_a_field_or_becomes_a_tag() -> None:
+    says = "a } b ~ c # d <b> & e"
+    key = NumberKey(Fraction(1, 2), 2, mistakes=(Mistake("m", Fraction(1, 4), says),))
+    parts = tuple(Part(id, Prose(["How large?"]), 1.0, "number", lambda: key) for id in ("x", "y"))
+    asked = list(ask(1, Variant("t.f", "v", 1, {}, "Title", 1, "", parts), "Topic"))
+    (first, second) = cloze_fields(text_of(cloze(asked, Options()), "questiontext"))
+    assert first == second
+    assert cloze_grade(first, "0.5").share == 1
+    assert cloze_grade(first, "0.25").feedback == "a } b \u223c c # d &lt;b&gt; &amp; e"
 
 
 def test_code_begins_with_its_starter_and_takes_a_file() -> None:
