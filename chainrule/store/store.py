@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
+from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -46,6 +47,8 @@ class Store:
         snapshots = {"isolation_level": "REPEATABLE READ"} if engine.name == "postgresql" else {}
         self._reader = engine.execution_options(**snapshots)
         self._writer = engine.execution_options(**{WRITES: True})
+        # SQLite lets one write at a time, and has the others look again after naps: threads that queue here wait less.
+        self._turn: AbstractContextManager[object] = Lock() if engine.name == "sqlite" else nullcontext()
 
     def __enter__(self) -> Self:
         return self
@@ -66,7 +69,7 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A connection in a transaction: committed, and on the disk, where the block ends well; else undone."""
-        with self._said(), self._writer.begin() as connection:
+        with self._said(), self._turn, self._writer.begin() as connection:
             yield connection
 
     @contextmanager
