@@ -10,7 +10,7 @@ from chainrule.classes.records import Job, Lane
 from chainrule.quiz import SEEDS
 from chainrule.recording import item_of
 from chainrule.store.errors import NotInStore
-from chainrule.web.limiting import limiting
+from chainrule.web.limiting import count_kept, limiting
 from chainrule.web.people import not_yours
 from chainrule.web.refusals import Refused
 from questions.bank import UnknownId
@@ -94,6 +94,7 @@ def submit(
     check_answer(site, person, answer)
     if site.classes:
         limiting().count("judged", person.id)
+    count_kept(site, person.id, answer)
     lane: Lane = "code" if asked.kind == "code" else "quick"
     job = Job(lane, person.id, item.id, part, answer, hints=max(0, hints), seconds=max(0.0, min(seconds, 86400.0)))
     job = replace(job, id=id) if id else job

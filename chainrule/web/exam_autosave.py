@@ -8,6 +8,7 @@ from flask import jsonify
 
 from chainrule.web import sitting
 from chainrule.web.exam_times import exam_zone, told_hour
+from chainrule.web.limiting import count_kept
 from chainrule.web.people import person
 from chainrule.web.refusals import Refused
 from chainrule.web.sent_json import sent_fields
@@ -25,6 +26,7 @@ def autosave(exam: Exam, number: int, part: str) -> ResponseReturnValue:
     """{answer, seconds, seen} -> {at, saved, reading, draft, elsewhere}, or {error} with what is wrong."""
     answer, seconds, seen = _sent(sent_fields())
     try:
+        count_kept(site(), person().id, answer)
         kept = sitting.save(site(), person(), exam, number, part, answer, seconds, seen)
     except Refused as error:
         return jsonify({"error": str(error.description), "late": isinstance(error, sitting.TooLate)}), error.code or 409

@@ -13,6 +13,7 @@ from chainrule.classes.rows import found
 from chainrule.web.exam_question import NAMED, Outcome, places_of
 from chainrule.web.exam_saving import Saved, TooLate, judge, save
 from chainrule.web.fields import answer_from
+from chainrule.web.limiting import count_kept
 from chainrule.web.refusals import Refused
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def save_form(site: Site, person: Person, running: Running, number: int, form: F
         id = place.part.id
         try:
             answer = answer_from(form, files, place.part, name=NAMED.format(id))
+            count_kept(site, person.id, answer)
             saved[id] = save(site, person, running.exam, number, id, answer, seconds, form.get(f"seen-{id}", ""))
         except TooLate as error:
             return Outcome(saved, refused, _typed(running, number, form), str(error.description))

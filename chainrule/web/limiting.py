@@ -18,13 +18,15 @@ from chainrule.web.refusals import Refused
 from chainrule.web.windows import Rate, Windows
 
 if TYPE_CHECKING:
-    from chainrule.web.site import Limits
+    from chainrule.web.site import Limits, Site
 
-Kind: TypeAlias = Literal["login", "address", "judged", "pages", "strangers"]
+Kind: TypeAlias = Literal["login", "address", "judged", "kept", "pages", "strangers"]
+BLOCK = 10_000  # letters of an answer that count as one more
 SAYS: dict[Kind, str] = {
     "login": "Too many attempts with this login.",
     "address": "Too many attempts from this address.",
     "judged": "Too many answers in a short time.",
+    "kept": "Too many answers, or too long ones, in a short time.",
     "pages": "Too many requests in a short time.",
     "strangers": "Too many requests in a short time.",
 }
@@ -34,8 +36,7 @@ class Limiting:
     """Counts what was asked. It may be used from several threads."""
 
     def __init__(self, limits: Limits) -> None:
-        kinds: tuple[Kind, ...] = ("login", "address", "judged", "pages", "strangers")
-        self._rates = {kind: _rates(getattr(limits, kind)) for kind in kinds}
+        self._rates = {kind: _rates(getattr(limits, kind)) for kind in SAYS}
         self._windows = Windows()
         self._one = Lock()
 
@@ -44,11 +45,12 @@ class Limiting:
         with self._one:
             self._check(kind, _key(who))
 
-    def count(self, kind: Kind, who: str) -> None:
-        """Counts once more; raises Refused, and counts nothing, where it was too often already."""
+    def count(self, kind: Kind, who: str, times: int = 1) -> None:
+        """Counts so many times more; raises Refused, and counts nothing, where it was too often already."""
         with self._one:
             self._check(kind, _key(who))
-            self._windows.count((kind, _key(who)), self._rates[kind], time())
+            for _ in range(times):
+                self._windows.count((kind, _key(who)), self._rates[kind], time())
 
     def forget(self, kind: Kind, who: str) -> None:
         """Begins to count anew."""
@@ -73,6 +75,15 @@ def _key(who: str) -> str:
 
 def _spoken(seconds: int) -> str:
     return f"{seconds} s" if seconds < 100 else f"{ceil(seconds / 60)} minutes"
+
+
+def count_kept(site: Site, who: str, answer: str) -> None:
+    """Counts an answer that is to be kept, a long one several times. Raises Refused.
+
+    Nothing that was kept is ever thrown away: one person must not be able to fill the disk.
+    """
+    if site.classes:
+        limiting().count("kept", who, 1 + len(answer) // BLOCK)
 
 
 def limiting() -> Limiting:

@@ -31,7 +31,9 @@ class Limits:
     """What one person may ask of the server. answer: letters of one answer; waiting: answers not judged yet.
 
     The others are rates as the package `limits` writes them. login, address: failed attempts to log in with one login,
-    and from one address, behind which there may be a whole class; strangers: requests of one address without a person.
+    and from one address, behind which there may be a whole class; strangers: requests of one address without a person;
+    judged: answers in practice; kept: answers of any kind, also those that a page saves by itself, long ones several
+    times.
     """
 
     answer: int = 200_000
@@ -39,6 +41,7 @@ class Limits:
     login: str = "10/minute;60/hour"
     address: str = "100/minute;1000/hour"
     judged: str = "60/minute"
+    kept: str = "300/minute;3000/hour"
     pages: str = "600/minute"
     strangers: str = "3000/minute"
 

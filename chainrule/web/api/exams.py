@@ -17,6 +17,7 @@ from chainrule.web.exam_form import judge_where_new
 from chainrule.web.exam_index import offers
 from chainrule.web.exam_saving import place_of
 from chainrule.web.exam_standing import standing
+from chainrule.web.limiting import count_kept
 from chainrule.web.people import person
 from chainrule.web.refusals import Refused
 from chainrule.web.site import site
@@ -98,6 +99,7 @@ def save(form: str, number: int, part: str, body: Save) -> models.Kept:
     exam = sitting.own_exam(site(), person(), form)
     running = sitting.running(site(), exam)
     place = place_of(running, number, part)
+    count_kept(site(), person().id, body.answer)
     kept = sitting.save(site(), person(), exam, number, part, body.answer, body.seconds, body.draft)
     judge_where_new(site(), person(), running, place, kept.answer)
     return models.Kept(

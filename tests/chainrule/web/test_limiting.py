@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
+from exam_sites import Exams
 from flask import Flask
 from flask.testing import FlaskClient
-from web_sites import School, log_in
+from web_sites import School, csrf, log_in
 
 from chainrule.web import answering, limiting
 from chainrule.web.app import create_app
@@ -115,6 +117,30 @@ def test_answers_are_counted_by_person(school: School) -> None:
             answering.submit(school.site, sam, item, "number", "3")
         theirs = answering.ask(school.site, tom, "adversarial.density-ratio", 1)
         answering.submit(school.site, tom, theirs, "number", "1")
+
+
+def test_long_answers_count_more_than_once(clock: Clock) -> None:
+    counts = Limiting(Limits(kept="4/minute"))
+    counts.count("kept", "sam", 3)
+    counts.count("kept", "sam")
+    with pytest.raises(Refused, match="too long ones"):
+        counts.count("kept", "sam")
+
+
+def test_nobody_fills_the_disk_with_what_is_saved(exams: Exams) -> None:
+    _, exam = exams.begin()
+    school = limited(exams.school, kept="22/minute")
+    client = log_in(school, school.student)
+    page = client.get(f"/exams/{exam.id}/1").text
+    address = re.search(r'data-save-to="([^"]+)"', page)[1]  # type: ignore[index]
+    for answer, status in (("x", 200), ("x" * 200_000, 200), ("x + 1", 429)):
+        sent = {"answer": answer, "seconds": 0, "seen": ""}
+        assert client.post(address, json=sent, headers={"X-CSRFToken": csrf(page)}).status_code == status
+    form = {"csrf_token": csrf(page), "answer-a": "x + 2"}
+    back = client.post(f"/exams/{exam.id}/1/a", data=form)
+    assert back.status_code == 422
+    assert "too long ones, in a short time" in back.text
+    assert "x + 2" in back.text
 
 
 def test_one_person_alone_is_not_limited(alone: Site) -> None:
