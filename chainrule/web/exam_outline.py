@@ -26,7 +26,10 @@ FEEDBACK: dict[Feedback, str] = {
 
 @dataclass(frozen=True)
 class Outline:
-    """sections: what each asks, in words. minutes: 0 without a limit. marks, questions: '' where the draw decides."""
+    """sections: what each asks, in words. minutes: 0 without a limit. marks, questions: '' where the draw decides.
+
+    tells: whether anything is said about an answer while it runs.
+    """
 
     title: str
     minutes: float
@@ -35,6 +38,7 @@ class Outline:
     sections: tuple[str, ...]
     feedback: str
     instructions: Markup
+    tells: bool = False
 
     @property
     def allowed(self) -> str:
@@ -56,6 +60,7 @@ def outline_of(blueprint: Blueprint) -> Outline:
         sections=tuple(_told(*one) for one in zip(blueprint.sections, counts, marks, strict=True)),
         feedback=FEEDBACK[blueprint.feedback],
         instructions=prose_html((blueprint.instructions,)) if blueprint.instructions else Markup(),
+        tells=blueprint.feedback != "none",
     )
 
 

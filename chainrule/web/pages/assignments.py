@@ -14,6 +14,7 @@ from chainrule.classes.classrooms import members_of
 from chainrule.classes.records import Accommodation, Assignment, Classroom, Sitting
 from chainrule.classes.rows import found
 from chainrule.web.assignment_forms import KINDS, LEVELS, choices_from, first_values, offered, values_of, wanted_from
+from chainrule.web.exam_outline import outline_of_text
 from chainrule.web.form_fields import Typed
 from chainrule.web.own import own_assignment, own_class
 from chainrule.web.people import access, person
@@ -82,6 +83,7 @@ def _show(room: Classroom, given: Assignment, typed: Typed) -> str:
         begun=len(found(site().store, Sitting, assignment=given.id)),
         students=members_of(site().store, room.id, "student"),
         special=special,
+        outline=outline_of_text(given.blueprint),
     )
 
 

@@ -140,3 +140,9 @@ def test_what_cannot_be_built_is_said(school: School, as_instructor: FlaskClient
     for fields, says in cases:
         response = send(as_instructor, f"{at(school)}/build", **{"title": "T", "minutes": "20", **fields})
         assert response.status_code == 422 and says in response.text, fields
+
+
+def test_what_lets_choices_be_guessed_is_said(school: School, as_instructor: FlaskClient) -> None:
+    told, silent = given(school, blueprint=BLUEPRINT + "feedback: outcome\n"), given(school)
+    pages = [as_instructor.get(f"/classes/{school.classroom.id}/assignments/{one.id}").text for one in (told, silent)]
+    assert ["can be tried until it is right" in page for page in pages] == [True, False]
