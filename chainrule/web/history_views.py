@@ -61,7 +61,7 @@ class HistoryPage:
 
 def history_page(site: Site, person: Person, wanted: Mapping[str, str], page: int) -> HistoryPage:
     """The answers of a page. wanted: topic, outcome, mode. Raises NotFound for a filter or a page that is not there."""
-    topics = tuple((topic, title) for topic, (title, _) in site.bank.topics().items())
+    topics = tuple((topic, title) for topic, (title, _) in open_bank(site).topics().items())
     outcomes = tuple((one.value, TITLES[one]) for one in OUTCOMES)
     modes = tuple(MODES.items())
     for name, known in (("topic", topics), ("outcome", outcomes), ("mode", modes)):
