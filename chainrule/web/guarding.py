@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import current_app, g, redirect, request, url_for
 from werkzeug.datastructures import WWWAuthenticate
-from werkzeug.exceptions import Forbidden, NotFound, Unauthorized
+from werkzeug.exceptions import BadRequest, Forbidden, NotFound, Unauthorized
 
 from chainrule.web.limiting import Limiting, limiting
 from chainrule.web.own_token import owner_by_token
@@ -39,10 +39,17 @@ def _guard() -> Response | None:
     if allowed != "anyone" and g.person is None:
         return _to_login()
     if request.method not in READS and not g.get("by_token"):
-        current_app.extensions["chainrule_csrf"].protect()
+        _check_form()
     if allowed == "instructor" and g.person.role != "instructor":
         raise Forbidden("This page is for instructors.")
     return None
+
+
+def _check_form() -> None:
+    """Raises CSRFError where no page of ours sent the form, and BadRequest for one that no browser sends."""
+    if any(not isinstance(name, str) for name in request.form):
+        raise BadRequest("A field of the form has no name.")
+    current_app.extensions["chainrule_csrf"].protect()
 
 
 def _who() -> Person | None:

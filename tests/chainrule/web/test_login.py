@@ -70,6 +70,11 @@ def test_a_form_without_its_token_is_refused(school: School, stranger: FlaskClie
     assert found(school.site.store, Session) == ()
 
 
+def test_a_form_with_a_field_without_a_name_is_refused(stranger: FlaskClient) -> None:
+    body = b"--x\r\nContent-Disposition: form-data\r\n\r\nx\r\n--x--\r\n"
+    assert stranger.post("/login", data=body, content_type="multipart/form-data; boundary=x").status_code == 400
+
+
 def test_login_gives_the_browser_a_new_session_and_a_new_token_for_forms(
     school: School, as_student: FlaskClient
 ) -> None:
