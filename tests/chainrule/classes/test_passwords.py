@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier, Lock
+
 import pytest
 from argon2 import PasswordHasher, Type, extract_parameters
 from web_sites import QUICK
 
 from chainrule.classes.errors import AccountError
 from chainrule.classes.password_rules import LONGEST, check_password
-from chainrule.classes.passwords import Passwords
+from chainrule.classes.passwords import AT_ONCE, Passwords
 
 GOOD = "seven pale lanterns"
 
@@ -42,6 +45,27 @@ def test_nobody_is_compared_at_the_same_cost(monkeypatch: pytest.MonkeyPatch) ->
     QUICK.matches(QUICK.hash(GOOD), "another password")
     QUICK.matches("", "another password")
     assert costs[0] == costs[1]
+
+
+def test_few_are_hashed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each takes 64 MB: strangers who all log in at the same moment must not fill the memory."""
+    kept, now, most, one = QUICK.hash(GOOD), 0, 0, Lock()
+    together = Barrier(AT_ONCE)
+
+    def spied(*_: object) -> bool:
+        nonlocal now, most
+        with one:
+            now += 1
+            most = max(most, now)
+        together.wait(10)  # until as many as may are here
+        with one:
+            now -= 1
+        return True
+
+    monkeypatch.setattr(PasswordHasher, "verify", spied)
+    with ThreadPoolExecutor(4 * AT_ONCE) as threads:
+        assert all(threads.map(lambda _: QUICK.matches(kept, GOOD), range(4 * AT_ONCE)))
+    assert most == AT_ONCE
 
 
 def test_what_keyboards_spell_differently_is_the_same() -> None:
