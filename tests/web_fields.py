@@ -67,7 +67,7 @@ def app_with_fields(site: Site) -> tuple[Flask, Kept]:
     @access("anyone")
     def sent(kind: str) -> ResponseReturnValue:
         kept.forms.append(answer_from(request.form, request.files, part_of(kind), name=kind))
-        return "sent"
+        return '<!doctype html><link rel="icon" href="data:,">sent'  # a browser asks for an icon otherwise
 
     @access("anyone")
     def save(kind: str) -> ResponseReturnValue:
