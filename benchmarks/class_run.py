@@ -25,13 +25,15 @@ MB = 1e6
 class Look:
     """MB at one time. parent: of the command; judge: of the largest process that judges; all: with all below.
 
-    judged: bytes of judgements that were kept by then, which tells how far it was.
+    judged: bytes of judgements that were kept by then, which tells how far it was. processor: seconds that all of them
+    have used by then, those that ended and were waited for included.
     """
 
     judged: int
     parent: float
     judge: float
     all: float
+    processor: float = 0.0
 
 
 @dataclass
@@ -44,6 +46,11 @@ class Ran:
     summary: dict[str, Any] = field(default_factory=dict)
     looks: list[Look] = field(default_factory=list)
     said: str = ""
+
+    @property
+    def processor(self) -> float:
+        """Seconds of processors that everything together used."""
+        return max((look.processor for look in self.looks), default=0.0)
 
     def quarters(self) -> list[list[Look]]:
         """The looks in each quarter of the judging, and those after it."""
@@ -102,12 +109,20 @@ def look(pid: int, out: Path) -> Look:
         return Look(judged, 0.0, 0.0, 0.0)
     own, sizes = _size(parent), {child: _size(child) for child in below}
     judging = [size for child, size in sizes.items() if JUDGES in _words(child)]
-    return Look(judged, own, max(judging, default=0.0), own + sum(sizes.values()))
+    used = sum(_processor(process) for process in (parent, *below))
+    return Look(judged, own, max(judging, default=0.0), own + sum(sizes.values()), used)
 
 
 def _size(process: psutil.Process) -> float:
     try:
         return float(process.memory_full_info().pss) / MB
+    except (psutil.Error, OSError):
+        return 0.0
+
+
+def _processor(process: psutil.Process) -> float:
+    try:
+        return float(sum(process.cpu_times()[:4]))  # its own, and of children that it waited for
     except (psutil.Error, OSError):
         return 0.0
 

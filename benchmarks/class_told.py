@@ -47,6 +47,11 @@ def tell(graded: Graded, jobs: int) -> None:
     say(f"  answers       {judged} judged, {summary['same']} the same as another's")
     rates = f"{graded.students / judging:.1f} submissions and {judged / judging:.1f} answers a second"
     say(f"  rate          {rates}; {graded.students / judging / jobs:.1f} and {judged / judging / jobs:.1f} a core")
+    used = run.processor
+    each = (
+        f"{1000 * used / graded.students:.0f} ms a submission, {graded.students / used:.1f} submissions a second of one"
+    )
+    say(f"  processors    {used:.0f} s used by everything: {each}")
     _tell_time(graded)
     say("  memory, MB        " + "".join(f"{quarter:>10}" for quarter in QUARTERS))
     for name, how, middle in MEMORY:
@@ -65,7 +70,7 @@ def _tell_time(graded: Graded) -> None:
         each = 1000 * told.hostile / graded.hostile
         say(f"  hostile       {told.hostile / busy:.0%} of the {busy:.0f} s of those who judge; {each:.0f} ms each")
         say(f"    to the limit{len(long):7} of 5 s, which cost {sum(long):.0f} s")
-        say(f"  without them  {1000 * other:.0f} ms a submission, {1 / other:.1f} a second and core")
+        say(f"  the others    {1000 * other:.0f} ms a submission of those who judge")
     for kind, seconds in sorted(told.by_kind.items()):
         say(f"    {kind:12}{len(seconds):7} judged, {1000 * sum(seconds) / len(seconds):.1f} ms each")
 
