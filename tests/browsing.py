@@ -72,7 +72,7 @@ def by_keyboard(page: Any, text: str, *, most: int = 60) -> None:
 
 NAME = """(() => {
   const one = document.activeElement;
-  return [one.innerText, one.value, one.name, one.id, one.getAttribute("aria-label")].join(" ");
+  return [one.innerText, one.value, one.name, one.id, one.getAttribute("aria-label")].join(" ").replace(/\\s+/g, " ");
 })()"""
 SEEN = """(() => {
   const drawn = (one) => one && getComputedStyle(one).outlineStyle !== "none";
@@ -115,3 +115,23 @@ def faults(page: Any) -> Iterator[str]:
         page.set_viewport_size(screen["viewport"])
         page.emulate_media(color_scheme=scheme)
         yield from (f"{name}: {one}" for one in page.evaluate(BARRIERS))
+
+
+def fill_in(page: Any, typed: str, *, within: str = "main") -> None:
+    """Answers the one part that stands there: text is typed, of choices those with the labels are chosen."""
+    boxes = page.locator(f"{within} .choices input")
+    if boxes.count() == 0:
+        page.locator(f"{within} [data-input]").fill(typed)
+        return
+    for box in page.locator(f"{within} input:checked[type=checkbox]").all():
+        box.uncheck()
+    for label in typed.split(", "):
+        page.locator(f"{within} .choices input[value='{label}']").check()
+
+
+def press(page: Any, name: str, *, within: str = "main", exact: bool = False) -> None:
+    """Presses the button or link of that name, and waits for the page that it leads to."""
+    place = page.locator(within)
+    found = place.get_by_role("button", name=name, exact=exact).or_(place.get_by_role("link", name=name, exact=exact))
+    with page.expect_navigation():
+        found.first.click()

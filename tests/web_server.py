@@ -12,6 +12,8 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 if TYPE_CHECKING:
     from flask import Flask
 
+POLL = 0.02  # seconds between looks whether it should end
+
 
 class Quiet(WSGIRequestHandler):
     """Logs no request."""
@@ -24,7 +26,7 @@ class Quiet(WSGIRequestHandler):
 def serving(app: Flask) -> Iterator[str]:
     """The address of a server that answers as long as the context lasts, `http://127.0.0.1:PORT`."""
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
-    thread = Thread(target=server.serve_forever, daemon=True)
+    thread = Thread(target=server.serve_forever, args=(POLL,), daemon=True)
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.port}"
