@@ -19,13 +19,13 @@ Kind = TypeVar("Kind", bound="ClassRecord")
 
 
 def put(store: Store, *records: ClassRecord) -> None:
-    """Keeps new records, all or none. Raises `sqlalchemy.exc.IntegrityError` where one must be unique and is not."""
+    """Keeps new records, all or none. Raises StoreError, also where one must be unique and is not."""
     with store.writing() as connection:
         put_in(connection, *records)
 
 
 def put_in(connection: Connection, *records: ClassRecord) -> None:
-    """The same within a transaction that is open."""
+    """The same within a transaction that is open. Raises `sqlalchemy.exc.IntegrityError` where one is not unique."""
     from chainrule.store.class_tables import CLASS_TABLES
 
     for record in records:

@@ -83,8 +83,8 @@ def question_page(site: Site, person: Person, running: Running, number: int, out
     """The page of that question. Raises NotFound."""
     places = places_of(running, number)
     view = site.exams.view(site.store, site.variants, running.exam, number)
-    told = told_of(site, running, site.store.drafts(running.exam.id), number)
     drafts = site.store.drafts(running.exam.id)
+    told = told_of(site, running, drafts, number)
     lines = overview(site, running, drafts).questions
     at = next(i for i, line in enumerate(lines) if line.number == number)
     zone, sections = exam_zone(site, person, running.exam), running.form.blueprint.sections
