@@ -1,7 +1,8 @@
 // Exams: what is typed is kept on the server two seconds after the last key, and every ten while one goes on typing.
-import { answerOf, fields } from "./answers.js";
+import { answerOf, fields, restore } from "./answers.js";
 import { element } from "./elements.js";
 import { renewed, send } from "./requests.js";
+import { stored } from "./stored.js";
 
 const PAUSE = 2000;
 const LONGEST = 10000;
@@ -25,6 +26,24 @@ class Saver {
     this.seen = document.querySelector(`[data-seen="${CSS.escape(field.dataset.part)}"]`);
     field.addEventListener("input", () => this.changed());
     field.addEventListener("change", () => this.changed());
+    this.carriedOver();
+  }
+
+  /** What was typed just before the page was loaded again: the browser asks for the page first, and saves then. */
+  carriedOver() {
+    const key = this.key;
+    const carried = stored(() => JSON.parse(sessionStorage.getItem(key)));
+    stored(() => sessionStorage.removeItem(key));
+    if (carried && carried.seen === this.seen?.value && carried.answer !== this.kept) restore(this.field, carried.answer);
+  }
+
+  carry() {
+    const carried = JSON.stringify({ answer: answerOf(this.field), seen: this.seen?.value });
+    stored(() => sessionStorage.setItem(this.key, carried));
+  }
+
+  get key() {
+    return `chainrule:unsaved:${this.field.dataset.saveTo}`;
   }
 
   get dirty() {
@@ -136,7 +155,13 @@ document.addEventListener("chainrule:end", (event) => {
 });
 addEventListener("online", () => unsaved().forEach((saver) => saver.save()));
 addEventListener("pageshow", () => (leaving = false));
-addEventListener("pagehide", () => leaving || unsaved().forEach((saver) => saver.save(true)));
+addEventListener("pagehide", () => {
+  if (leaving) return;
+  for (const saver of unsaved()) {
+    saver.carry();
+    saver.save(true);
+  }
+});
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden" && !leaving) unsaved().forEach((saver) => saver.save(true));
 });

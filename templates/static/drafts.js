@@ -1,5 +1,6 @@
 // Practice: what was typed and not sent is kept in this window, so that loading the page again loses nothing.
 import { answerOf, fields, restore } from "./answers.js";
+import { stored } from "./stored.js";
 
 function keep(field) {
   const key = `chainrule:${field.dataset.item}:${field.dataset.part}`;
@@ -8,15 +9,6 @@ function keep(field) {
   if (before && before !== first) restore(field, before);
   field.addEventListener("input", () => stored(() => sessionStorage.setItem(key, answerOf(field))));
   field.closest("form")?.addEventListener("submit", () => stored(() => sessionStorage.removeItem(key)));
-}
-
-/** What the storage gives; nothing where a browser has none for us. */
-function stored(doing) {
-  try {
-    return doing();
-  } catch {
-    return null;
-  }
 }
 
 for (const field of fields()) if (field.dataset.item && !field.dataset.saveTo) keep(field);
