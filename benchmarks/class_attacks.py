@@ -32,6 +32,7 @@ def softmax_backward(z, g):
     y = y / y.sum(axis=1, keepdims=True)
     return y * (g - (g * y).sum(axis=1, keepdims=True))
 """
+INSTEAD = "\n\nsoftmax_backward = double\n"  # where it is no function, and the object itself attacks
 FORMULAS: Mapping[str, str] = {
     "parentheses": "(" * 30_000 + "N" + ")" * 30_000,
     "tower of powers": "N**9**9**9**9**9**9",
@@ -86,7 +87,7 @@ class Attacks:
             one = self._slow[(slow - 1) * 5 % len(self._slow)]
         else:
             one = self._fast[(number - slow) * 37 % len(self._fast)]
-        return Attack(f"code: {one.name}", code=one.source + AROUND)
+        return Attack(f"code: {one.name}", code=one.source + (AROUND if "def double(" in one.source else INSTEAD))
 
 
 def _zipped(entries: Mapping[str, bytes]) -> bytes:

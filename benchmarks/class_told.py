@@ -11,6 +11,8 @@ from pathlib import Path
 from class_figures import Figures
 from class_run import Ran
 
+from chainrule.bulk.judge_child import MOST
+
 LISTED = 40
 LONG = 4.5  # seconds from which an answer counts as one that ran to its limit
 MEMORY: tuple[tuple[str, str, Callable[[list[float]], float]], ...] = (
@@ -47,11 +49,10 @@ def tell(graded: Graded, jobs: int) -> None:
     say(f"  answers       {judged} judged, {summary['same']} the same as another's")
     rates = f"{graded.students / judging:.1f} submissions and {judged / judging:.1f} answers a second"
     say(f"  rate          {rates}; {graded.students / judging / jobs:.1f} and {judged / judging / jobs:.1f} a core")
-    used = run.processor
-    each = (
-        f"{1000 * used / graded.students:.0f} ms a submission, {graded.students / used:.1f} submissions a second of one"
-    )
-    say(f"  processors    {used:.0f} s used by everything: {each}")
+    if judged < jobs * MOST:  # what the helpers of a process that is replaced have used is not seen
+        used = run.processor
+        each = f"{1000 * used / graded.students:.0f} ms a submission"
+        say(f"  processors    {used:.0f} s used by everything: {each}, {graded.students / used:.1f} a second of one")
     _tell_time(graded)
     say("  memory, MB        " + "".join(f"{quarter:>10}" for quarter in QUARTERS))
     for name, how, middle in MEMORY:
