@@ -70,6 +70,13 @@ def by_keyboard(page: Any, text: str, *, most: int = 60) -> None:
     raise AssertionError(f"the Tab key does not lead to {text}")
 
 
+def shortcut(page: Any, *keys: str) -> None:
+    """Presses keys that scripts of the page listen to, as soon as they do."""
+    page.wait_for_selector(".keys-open")
+    for key in keys:
+        page.keyboard.press(key)
+
+
 NAME = """(() => {
   const one = document.activeElement;
   return [one.innerText, one.value, one.name, one.id, one.getAttribute("aria-label")].join(" ").replace(/\\s+/g, " ");

@@ -1,11 +1,12 @@
-"""Answers that are not judged yet."""
+"""Answers that are not judged yet, or were a moment ago."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from chainrule.classes.records import Job
-from chainrule.classes.rows import first
+from chainrule.classes.rows import first, found
 from chainrule.web.people import not_yours
 
 if TYPE_CHECKING:
@@ -13,10 +14,14 @@ if TYPE_CHECKING:
     from chainrule.web.people import Person
     from chainrule.web.site import Site
 
+TWICE = timedelta(seconds=3)  # within which a second click is no second answer
 
-def same_waiting(site: Site, item: Item, part: str, answer: str) -> Job | None:
-    """The job of the same answer where it waits already: a form is easily sent twice."""
-    return first(site.store, Job, item=item.id, part=part, answer=answer, state="waiting")
+
+def same_sent(site: Site, item: Item, part: str, answer: str) -> Job | None:
+    """The job of the same answer where it waits, or was sent just now: a form is easily sent twice."""
+    since = site.clock() - TWICE
+    same = found(site.store, Job, item=item.id, part=part, answer=answer)
+    return next((job for job in reversed(same) if job.state == "waiting" or job.at >= since), None)
 
 
 def own_job(site: Site, person: Person, id: str) -> Job | None:

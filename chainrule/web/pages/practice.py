@@ -17,7 +17,7 @@ from chainrule.web.refusals import Refused
 from chainrule.web.sent_answers import hints_shown, seconds_spent, sent_answer, typed_text
 from chainrule.web.site import site
 from chainrule.web.waiting import waited
-from chainrule.web.waiting_jobs import same_waiting
+from chainrule.web.waiting_jobs import same_sent
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -76,7 +76,7 @@ def answer(id: str, part: str) -> ResponseReturnValue:
     try:
         sent = sent_answer(request, asked, one)
         typed = sent.typed
-        job = same_waiting(site(), asked, part, sent.text) or submit(
+        job = same_sent(site(), asked, part, sent.text) or submit(
             site(), person(), asked, part, sent.text, hints=_counted(asked, part, hints), seconds=seconds_spent(request)
         )
     except Refused as error:

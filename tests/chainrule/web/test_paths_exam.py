@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from browsing import by_keyboard, fill_in, press, watched
+from browsing import by_keyboard, fill_in, press, shortcut, watched
 from exam_sites import BOTH, DAY, Exams
 from web_server import serving
 from web_sites import PASSWORD
 
 SAVE_NOW = "dispatchEvent(new Event('online'))"
 TYPED = "[data-input]"
+STANDS = "(text) => document.querySelector('[data-input]').value === text"
 
 
 def log_in(page: Any, login: str) -> None:
@@ -47,10 +48,12 @@ def test_an_exam_on_a_phone_at_night(browser: Any, exams: Exams) -> None:
         assert page.input_value(TYPED) == "c*(x - t"
         page.fill(TYPED, right(exams, form, 1))
         page.wait_for_selector(".echo math")
-        page.reload()  # before it was saved: leaving saves
-        assert page.input_value(TYPED) == right(exams, form, 1)
+        page.reload()  # before it was saved: the page is asked for before what is left behind is sent
+        page.wait_for_function(STANDS, arg=right(exams, form, 1))
 
         other = page.context.new_page()
+        page.evaluate(SAVE_NOW)
+        page.wait_for_selector("[data-saved]:has-text('Saved at')")
         other.goto(page.url)
         assert other.input_value(TYPED) == right(exams, form, 1)
         other.goto("/sheets")
@@ -103,10 +106,10 @@ def test_an_exam_by_keyboard_alone(browser: Any, exams: Exams) -> None:
         by_keyboard(page, "answer")
         keys.type(right(exams, form, 1))
         with page.expect_navigation():
-            keys.press("Control+Enter")
+            shortcut(page, "Control+Enter")
         assert page.locator(".badge.outcome-right").count() == 1
         with page.expect_navigation():
-            keys.press("n")
+            shortcut(page, "n")
         for label in right(exams, form, 2).split(", "):
             page.focus("main")
             by_keyboard(page, f" {label} ")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from browsing import by_keyboard, fill_in, press, watched
+from browsing import by_keyboard, fill_in, press, shortcut, watched
 from test_practice_answers import UNREADABLE, wrong_for
 from web_answers import ONE_OF_EACH, part_of
 from web_server import serving
@@ -108,26 +108,24 @@ def test_by_keyboard_alone(browser: Any, here: Here) -> None:
         by_keyboard(page, f"answer-{PART}")
         keys.type(here.right(page.url, PART))
         with page.expect_navigation():
-            keys.press("Control+Enter")
+            shortcut(page, "Control+Enter")
         assert outcome(page, PART) == "Right"
         by_keyboard(page, "On to part b")
         keys.press("Enter")
         by_keyboard(page, "Check part b", most=12)
         with page.expect_navigation():
-            keys.press("n")
+            shortcut(page, "n")
         assert page.locator("h1").inner_text() != "The best discriminator"
-        keys.press("?")
+        shortcut(page, "?")
         page.wait_for_selector("dialog[open]")
         keys.press("Escape")
-        keys.press("g")
         with page.expect_navigation():
-            keys.press("h")
+            shortcut(page, "g", "h")
         by_keyboard(page, "Skip to the content", most=1)
         keys.press("Enter")
         by_keyboard(page, "Practise", most=1)
-        keys.press("g")
         with page.expect_navigation():
-            keys.press("y")
+            shortcut(page, "g", "y")
         assert "1 answer" in page.inner_text("main")
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from exam_sites import Hands
 from flask import Flask
 from flask.testing import FlaskClient
 from web_learner import Learner
@@ -15,6 +17,7 @@ from web_learner import Learner
 from chainrule.classes.records import Job
 from chainrule.classes.rows import put
 from chainrule.grading import Grader
+from chainrule.store.records import now
 from chainrule.web.app import create_app
 from chainrule.web.inline import InlineJudging
 from chainrule.web.site import Site
@@ -56,6 +59,18 @@ def test_the_same_form_sent_twice_while_it_waits_is_one_answer(waiting: Site) ->
     first, second = (learner.post(f"{item}/{PART}", answer="p*q").location for _ in range(2))
     assert first == second
     assert learner.post(f"{item}/{PART}", answer="p-q").location != first
+
+
+def test_the_same_form_sent_twice_at_once_is_one_answer(alone: Site) -> None:
+    later = replace(alone, clock=Hands(now()))
+    learner = Learner(create_app(later).test_client())
+    item = learner.ask(FAMILY)
+    for _ in range(2):
+        learner.post(f"{item}/{PART}", answer="p*q")
+    assert len(alone.store.judged()) == 1
+    later.clock.forward(timedelta(seconds=4))  # type: ignore[attr-defined]
+    learner.post(f"{item}/{PART}", answer="p*q")
+    assert len(alone.store.judged()) == 2
 
 
 def test_an_answer_that_waits_says_its_place_and_loses_nothing(waiting: Site) -> None:
