@@ -69,25 +69,28 @@ class Attacks:
         self._fast = [one for one in found if "timeout" not in one.endings]
         self.share = len(self._slow) / len(found)
 
-    def __getitem__(self, number: int) -> Attack:
-        """The attack of the hostile submission with this number."""
+    def of(self, number: int, student: str) -> Attack:
+        """The attack of the hostile submission with this number; in a text of its own, or it would be judged once."""
         kind = KINDS[number % len(KINDS)]
         before = number // len(KINDS) * KINDS.count(kind) + KINDS[: number % len(KINDS)].count(kind)
         if kind == "code":
-            return self._code(before)
+            return self._code(before, student)
         if kind == "formula":
             name = list(FORMULAS)[before % len(FORMULAS)]
-            return Attack(f"formula: {name}", formula=FORMULAS[name])
+            return Attack(f"formula: {name}", formula=f"{FORMULAS[name]} + {student[1:]}")
         name = list(FILED)[before % len(FILED)]
         return Attack(f"files: {name}", files=FILED[name]())
 
-    def _code(self, number: int) -> Attack:
+    def _code(self, number: int, student: str) -> Attack:
         slow = int((number + 1) * self.share)
         if slow > int(number * self.share):
             one = self._slow[(slow - 1) * 5 % len(self._slow)]
         else:
             one = self._fast[(number - slow) * 37 % len(self._fast)]
-        return Attack(f"code: {one.name}", code=one.source + (AROUND if "def double(" in one.source else INSTEAD))
+        return Attack(
+            f"code: {one.name}",
+            code=one.source + (AROUND if "def double(" in one.source else INSTEAD) + f"# {student}\n",
+        )
 
 
 def _zipped(entries: Mapping[str, bytes]) -> bytes:

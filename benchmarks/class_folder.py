@@ -57,7 +57,7 @@ def made(home: Path, students: int, hostile: float, seed: int, attacks: Attacks)
         answers, plan = drawn(chance)
         attack = None
         if (before := int(number * hostile)) < int((number + 1) * hostile):
-            attack = attacks[before]
+            attack = attacks.of(before, student)
             found.hostile[student], found.target[student] = attack.name, _hit(attack, answers, plan)
         found.plan |= {(student, *place): planned for place, planned in plan.items()}
         shape = chance.choice(SHAPES)
