@@ -17,6 +17,11 @@ from chainrule.web.app import create_app
 from chainrule.web.site import Site
 
 FAMILY, PART = ONE_OF_EACH["formula"]
+SCREENS = [
+    (True, False, ("formula", "choice", "ordering", "code")),
+    (False, True, ("derivation", "shape", "statements")),
+    (True, True, ("number", "integer")),
+]
 CHOSEN = {"choice", "statements"}  # nothing that cannot be read can be sent by their boxes
 
 
@@ -44,17 +49,26 @@ def outcome(page: Any, part: str) -> str:
     return str(page.inner_text(f"#part-{part} .verdict-head .badge"))
 
 
-@pytest.mark.parametrize(("number", "kind"), list(enumerate(ONE_OF_EACH)))
-def test_an_answer_of_each_kind(browser: Any, here: Here, number: int, kind: str) -> None:
-    family, part = ONE_OF_EACH[kind]
-    unreadable = [] if kind in CHOSEN else [(UNREADABLE[kind], "Cannot be read")]
-    with watched(browser, here.address, phone=number % 2 == 0, dark=number % 3 == 0) as page:
-        page.goto(f"/try/{family}/1")
-        for typed, says in [*unreadable, (wrong_for(kind), "Not right"), (part_of(kind).answer_text, "Right")]:
-            fill_in(page, typed, within=f"#part-{part}")
-            press(page, "Check", within=f"#part-{part}")
-            assert outcome(page, part) == says
-        assert page.locator(f"#part-{part} .earlier li").count() == len(unreadable) + 1
+def test_no_kind_of_answer_is_left_out() -> None:
+    assert sorted(kind for _, _, kinds in SCREENS for kind in kinds) == sorted(ONE_OF_EACH)
+
+
+@pytest.mark.parametrize(
+    ("phone", "dark", "kinds"),
+    SCREENS,
+    ids=["phone by day", "desktop by night", "phone by night"],
+)
+def test_answers_of_each_kind(browser: Any, here: Here, phone: bool, dark: bool, kinds: tuple[str, ...]) -> None:
+    with watched(browser, here.address, phone=phone, dark=dark) as page:
+        for kind in kinds:
+            family, part = ONE_OF_EACH[kind]
+            unreadable = [] if kind in CHOSEN else [(UNREADABLE[kind], "Cannot be read")]
+            page.goto(f"/try/{family}/1")
+            for typed, says in [*unreadable, (wrong_for(kind), "Not right"), (part_of(kind).answer_text, "Right")]:
+                fill_in(page, typed, within=f"#part-{part}")
+                press(page, "Check", within=f"#part-{part}")
+                assert (kind, outcome(page, part)) == (kind, says)
+            assert page.locator(f"#part-{part} .earlier li").count() == len(unreadable) + 1
 
 
 def test_a_day_of_practice(browser: Any, here: Here) -> None:
