@@ -50,7 +50,7 @@ def watched(
         yield context.new_page()
     finally:
         context.close()
-    assert told == []
+    assert not told, "\n".join(told)
 
 
 def signed_in(page: Any, address: str, client: FlaskClient) -> None:
