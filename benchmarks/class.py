@@ -24,7 +24,7 @@ from pathlib import Path
 
 import psutil
 from class_attacks import Attacks
-from class_figures import Figures, differences, figures
+from class_figures import Figures, differences, different_students, figures
 from class_folder import Made, made
 from class_otter import beside
 from class_run import MB, ran
@@ -111,8 +111,9 @@ def _cluster(found: Made, place: Path, pool: Figures) -> None:
     each = f"{1000 * seconds / batches:.0f} ms for each of about {batches:.0f} batches"
     say(f"    scheduler   {seconds:.1f} s of a processor, {each}; {size:.0f} MB")
     say(f"    loopback    {sent / 1e6:.1f} MB by everything here, {sent / len(keys) / 1000:.1f} kB an answer")
-    say(f"    compared    {compared} files byte by byte, {len(different)} differ{': ' * bool(different)}"
-        f"{', '.join(different[:10])}")  # fmt: skip
+    say(f"    compared    {compared} files byte by byte, {len(different)} differ {', '.join(different[:10])}")
+    for student in different_students(place / "out", out):  # code whose own threads race ends by chance, anywhere
+        say(f"      {student}: {found.hostile.get(student, 'an ordinary student')}")
 
 
 def _beside(home: Path, options: argparse.Namespace) -> None:

@@ -13,6 +13,7 @@ from class_folder import Made
 
 from chainrule.bulk.asking import COSTS
 
+RESULTS = "results.jsonl"
 NOT_COMPARED = {"judged.jsonl", ".chainrule-lock"}  # in the order of judging, with times; which process it was
 
 
@@ -40,7 +41,7 @@ def figures(found: Made, out: Path) -> Figures:
     took = {one["key"]: one["seconds"] for one in lines(out / "judged.jsonl")}
     told = Figures()
     left = dict(found.plan)
-    for result in lines(out / "results.jsonl"):
+    for result in lines(out / RESULTS):
         place = (result["number"], result["part"])
         planned = left.pop((result["student"], *place), None)
         told.parts += 1
@@ -95,6 +96,16 @@ def differences(one: Path, other: Path) -> tuple[int, list[str]]:
         or not filecmp.cmp(one / name, other / name, shallow=False)
     ]
     return len(names), different
+
+
+def different_students(one: Path, other: Path) -> list[str]:
+    """The students who have another result in one of two graded folders than in the other."""
+    results = [
+        {(found["student"], found["number"], found["part"]): found for found in lines(path / RESULTS)}
+        for path in (one, other)
+    ]
+    places = results[0].keys() | results[1].keys()
+    return sorted({place[0] for place in places if results[0].get(place) != results[1].get(place)})
 
 
 def lines(path: Path) -> Iterator[dict[str, Any]]:
