@@ -12,10 +12,20 @@ export function inputOf(field) {
 
 /** The answer; "" for none. */
 export function answerOf(field) {
+  return read(field, "value", "checked");
+}
+
+/** The answer as the page came with it: one may type before the scripts of the page are there. */
+export function givenIn(field) {
+  return read(field, "defaultValue", "defaultChecked");
+}
+
+function read(field, value, checked) {
   const typed = inputOf(field);
-  if (!typed) return [...field.querySelectorAll("[data-input]:checked")].map((box) => box.value).join(", ");
+  const boxes = [...field.querySelectorAll("[data-input]")];
+  if (!typed) return boxes.filter((box) => box[checked]).map((box) => box.value).join(", ");
   const starter = typed.dataset.starter;
-  return starter !== undefined && typed.value.trim() === starter.trim() ? "" : typed.value;
+  return starter !== undefined && typed[value].trim() === starter.trim() ? "" : typed[value];
 }
 
 /** Puts an answer back that `answerOf` gave. */

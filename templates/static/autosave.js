@@ -1,5 +1,5 @@
 // Exams: what is typed is kept on the server two seconds after the last key, and every ten while one goes on typing.
-import { answerOf, fields, restore } from "./answers.js";
+import { answerOf, fields, givenIn, restore } from "./answers.js";
 import { element } from "./elements.js";
 import { renewed, send } from "./requests.js";
 import { stored } from "./stored.js";
@@ -14,7 +14,7 @@ const LOGGED_OUT = "you are logged out; log in in another window.";
 class Saver {
   constructor(field) {
     this.field = field;
-    this.kept = answerOf(field);
+    this.kept = givenIn(field);
     this.since = performance.now();
     this.dirtySince = 0;
     this.failures = 0;
@@ -27,6 +27,7 @@ class Saver {
     field.addEventListener("input", () => this.changed());
     field.addEventListener("change", () => this.changed());
     this.carriedOver();
+    this.changed(); // one may have typed before this was there
   }
 
   /** What was typed just before the page was loaded again: the browser asks for the page first, and saves then. */
@@ -34,7 +35,7 @@ class Saver {
     const key = this.key;
     const carried = stored(() => JSON.parse(sessionStorage.getItem(key)));
     stored(() => sessionStorage.removeItem(key));
-    if (carried && carried.seen === this.seen?.value && carried.answer !== this.kept) restore(this.field, carried.answer);
+    if (carried && !this.dirty && carried.seen === this.seen?.value) restore(this.field, carried.answer);
   }
 
   carry() {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from web_fields import Opened
 
 
@@ -106,3 +108,16 @@ def test_the_clock_warns_and_saves_at_the_end(opened: Opened) -> None:
     with page.expect_navigation():
         page.clock.fast_forward(300_000)
     assert [save["answer"] for save in opened.kept.saves] == ["9"]
+
+
+def test_what_is_typed_before_the_scripts_are_there_is_saved(opened: Opened) -> None:
+    page, held = opened.page, list[Any]()
+    page.route("**/autosave.js", lambda route: held.append(route))
+    page.goto(f"{opened.address}/fields?kind=number&save=1")
+    page.fill("#number-input", "4")
+    page.wait_for_selector(".keys-open")
+    held[0].continue_()
+    page.wait_for_selector("text=Not saved yet")
+    page.evaluate("dispatchEvent(new Event('online'))")
+    page.wait_for_selector("text=Saved as 1.")
+    assert [save["answer"] for save in opened.kept.saves] == ["4"]
