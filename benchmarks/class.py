@@ -76,7 +76,10 @@ def _size(home: Path, students: int, attacks: Attacks, options: argparse.Namespa
     for what in _harm(home):
         say(f"  HARM {what}")
     again = ran(found.submissions, found.assignment, place / "out", ["--jobs", str(options.jobs)])
-    say(f"  second run    {again.seconds:.1f} s, {again.summary['judged']} judged, {again.summary['kept']} kept")
+    used = f"{again.processor:.1f} s of a processor, {1000 * again.processor / students:.1f} ms a submission"
+    say(
+        f"  second run    {again.seconds:.1f} s: {used}; {again.summary['judged']} judged, {again.summary['kept']} kept"
+    )
     if options.cluster and students == min(options.submissions):
         _cluster(found, place, told)
     shutil.rmtree(found.submissions)
