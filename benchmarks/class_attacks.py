@@ -87,10 +87,9 @@ class Attacks:
             one = self._slow[(slow - 1) * 5 % len(self._slow)]
         else:
             one = self._fast[(number - slow) * 37 % len(self._fast)]
-        return Attack(
-            f"code: {one.name}",
-            code=one.source + (AROUND if "def double(" in one.source else INSTEAD) + f"# {student}\n",
-        )
+        around = AROUND if "def double(" in one.source else INSTEAD
+        chance = f", which ends by chance: {', '.join(one.endings)}" if len(one.endings) > 1 else ""
+        return Attack(f"code: {one.name}{chance}", code=f"{one.source}{around}# {student}\n")
 
 
 def _zipped(entries: Mapping[str, bytes]) -> bytes:
