@@ -115,7 +115,7 @@ def _cluster(found: Made, place: Path, pool: Figures) -> None:
     say(f"    scheduler   {seconds:.1f} s of a processor, {each}; {size:.0f} MB")
     say(f"    loopback    {sent / 1e6:.1f} MB by everything here, {sent / len(keys) / 1000:.1f} kB an answer")
     say(f"    compared    {compared} files byte by byte, {len(different)} differ {', '.join(different[:10])}")
-    for student in different_students(place / "out", out):  # code whose own threads race ends by chance, anywhere
+    for student in different_students(place / "out", out):
         say(f"      {student}: {found.hostile.get(student, 'an ordinary student')}")
 
 

@@ -32,6 +32,9 @@ def softmax_backward(z, g):
     y = y / y.sum(axis=1, keepdims=True)
     return y * (g - (g * y).sum(axis=1, keepdims=True))
 """
+# Its own threads race each other, so that it now raises and now returns; wrong both times, but files could not be
+# compared byte by byte. tests/grader/sandbox judges it.
+RACING = ("interrupted_judge",)
 INSTEAD = "\n\nsoftmax_backward = double\n"  # where it is no function, and the object itself attacks
 FORMULAS: Mapping[str, str] = {
     "parentheses": "(" * 30_000 + "N" + ")" * 30_000,
@@ -64,7 +67,7 @@ class Attacks:
 
     def __init__(self, folder: Path) -> None:
         """folder: which they try to harm, from `hostile_corpus.prepared`."""
-        found = [attack(path, folder) for path in FILES]
+        found = [attack(path, folder) for path in FILES if path.stem not in RACING]
         self._slow = [one for one in found if "timeout" in one.endings]
         self._fast = [one for one in found if "timeout" not in one.endings]
         self.share = len(self._slow) / len(found)
@@ -88,8 +91,7 @@ class Attacks:
         else:
             one = self._fast[(number - slow) * 37 % len(self._fast)]
         around = AROUND if "def double(" in one.source else INSTEAD
-        chance = f", which ends by chance: {', '.join(one.endings)}" if len(one.endings) > 1 else ""
-        return Attack(f"code: {one.name}{chance}", code=f"{one.source}{around}# {student}\n")
+        return Attack(f"code: {one.name}", code=f"{one.source}{around}# {student}\n")
 
 
 def _zipped(entries: Mapping[str, bytes]) -> bytes:
