@@ -94,7 +94,8 @@ def recognised(store: Store, passwords: Passwords, login: str, password: str) ->
 def set_password(store: Store, passwords: Passwords, account: Account, password: str, *, keep: str = "") -> bool:
     """Whether the password was changed; False where another change came first.
 
-    All sessions of the account end, except the one of the id `keep`. Raises AccountError for one that is too weak.
+    All tokens of the account end with it, and all sessions except the one of the id `keep`: whoever knew the old one
+    may have made them. Raises AccountError for one that is too weak.
     """
     check_password(password, account.login)
     kept = passwords.hash(password)
@@ -102,6 +103,7 @@ def set_password(store: Store, passwords: Passwords, account: Account, password:
         changed = change_in(connection, Account, {"id": account.id, "password": account.password}, password=kept)
         if changed:
             end_in(connection, account.id, keep=keep)
+            remove_in(connection, Token, account=account.id)
     return bool(changed)
 
 

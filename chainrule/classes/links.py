@@ -14,8 +14,8 @@ from itsdangerous import BadData, URLSafeSerializer
 from chainrule.classes.accounts import keep_in, new_account, set_password
 from chainrule.classes.digests import digest, new_secret
 from chainrule.classes.errors import AccountError
-from chainrule.classes.records import Account, Token
-from chainrule.classes.rows import first, found_in, remove
+from chainrule.classes.records import Account
+from chainrule.classes.rows import first, found_in
 
 if TYPE_CHECKING:
     from chainrule.classes.passwords import Passwords
@@ -44,7 +44,6 @@ def reset(store: Store, passwords: Passwords, account: Account, password: str) -
     """Gives the account of `to_reset` that password; its sessions and tokens end. Raises AccountError."""
     if not set_password(store, passwords, account, password):
         raise AccountError(OVER)
-    remove(store, Token, account=account.id)
 
 
 def first_instructor(store: Store, secret: bytes, at: datetime) -> str | None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 pages = Blueprint("account", __name__, url_prefix="/account")
 DONE = {
     "name": "Your name is changed.",
-    "password": "Your password is changed, and all other browsers are logged out.",
+    "password": "Your password is changed, all other browsers are logged out, and there are no tokens any more.",
     "session": "That browser is logged out.",
     "others": "All other browsers are logged out.",
     "revoked": "The token is revoked.",

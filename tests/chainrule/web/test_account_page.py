@@ -113,6 +113,15 @@ def test_what_is_no_token_opens_nothing(school: School, as_student: FlaskClient,
     assert answer.headers["WWW-Authenticate"] == "Bearer"
 
 
+def test_a_new_password_ends_the_tokens(school: School, as_student: FlaskClient) -> None:
+    header = {"Authorization": f"Bearer {make_token(as_student)}"}
+    others, _ = tokens.new(school.site.store, school.other.id, "laptop", 3, school.site.clock())
+    assert "the tokens for programs end" in as_student.get("/account").text
+    change_password(as_student)
+    assert school.app.test_client().get("/api/v1/me", headers=header).status_code == 401
+    assert found(school.site.store, Token) == (others,)
+
+
 def test_a_token_that_is_over_opens_nothing(school: School, as_student: FlaskClient) -> None:
     token = make_token(as_student, days="30")
     later = replace(school.site, clock=lambda: school.site.clock() + timedelta(days=30))

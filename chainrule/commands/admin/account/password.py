@@ -14,7 +14,7 @@ from chainrule.terminal import say, say_json
 @store_option
 @json_option
 def command(login: str, password: str, store: str | None, as_json: bool) -> int:
-    """Give an account a new password, and end its sessions."""
+    """Give an account a new password, and end its sessions and tokens."""
     from chainrule.classes.accounts import account_of, set_password
     from chainrule.classes.audit import note
     from chainrule.classes.errors import AccountError
@@ -28,5 +28,5 @@ def command(login: str, password: str, store: str | None, as_json: bool) -> int:
     if as_json:
         say_json({"login": account.login})
     else:
-        say(f"{account.login} has a new password and is logged in nowhere")
+        say(f"{account.login} has a new password, is logged in nowhere and has no tokens")
     return Exit.OK
