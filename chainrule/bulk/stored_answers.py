@@ -3,42 +3,46 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from chainrule.bulk.columns import Column
 from chainrule.bulk.gathering import About, Gathered
+from chainrule.bulk.left_out import Over, left_out
+from chainrule.classes.first_tries import first_tries
 from chainrule.statistics.answers import Answer
 from chainrule.statistics.slips import slips_of
-from grader.errors import ChainruleError
 
 if TYPE_CHECKING:
     from chainrule.bulk.class_report import ClassReport
-    from chainrule.store.records import Item, Judged
+    from chainrule.store.records import Judged
     from questions.bank import Bank
 
-NOTES = (
-    "From each learner the first answer to each part counts; later tries and hints are left aside.",
+NOTES: tuple[str, ...] = (
+    "From each learner the first try at each part counts; later tries and hints are left aside, and so is what could "
+    "not be read in practice.",
     "In practice nobody is asked the same: mean scores are of those who were asked, and the other parts, with which "
     "discrimination compares, differ from learner to learner.",
+)
+SAT: tuple[str, ...] = (
+    "Exams that are handed in count, by the verdicts that hold now; nothing is taken off for lateness here.",
 )
 
 
 def stored_report(
     title: str,
     judged: Sequence[Judged],
-    ended: Sequence[Item],
+    ended: Sequence[Over],
     bank: Bank,
     called: Callable[[str], str],
     *,
     words: bool,
+    notes: tuple[str, ...] = NOTES,
 ) -> ClassReport:
-    """The report. judged: in the order of time. ended: what exams that are over asked; what nobody answered is 0."""
-    first: dict[tuple[str, str, str], Judged] = {}
-    for one in judged:
-        first.setdefault((one.item.learner, one.item.family, one.attempt.part), one)
-    left = list(_left_out(ended, first, bank))
+    """The report. judged: in the order of time. ended: what exams that are over asked; what was left out there is 0."""
+    first = first_tries(judged)
+    left = list(left_out(ended, first.keys(), bank))
     kinds = {(one.item.family, one.attempt.part): one.attempt.kind for one in first.values()}
     kinds |= {tuple(one.item.split("/", 1)): one.kind for one in left}  # type: ignore[misc]
     gathered = Gathered(About("", title, tuple(_columns(kinds, bank))))
@@ -46,7 +50,7 @@ def stored_report(
         gathered.put(_answer(one), one.attempt.answer)
     for answer in left:
         gathered.put(answer, "")
-    return gathered.report(called, words=words, notes=NOTES)
+    return gathered.report(called, words=words, notes=notes)
 
 
 def _answer(one: Judged) -> Answer:
@@ -63,26 +67,12 @@ def _answer(one: Judged) -> Answer:
     )
 
 
-def _left_out(items: Iterable[Item], first: dict[tuple[str, str, str], Judged], bank: Bank) -> Iterator[Answer]:
-    """Parts of exams that are over to which there is no answer, where the question is still known."""
-    seen = {(learner, family, part) for learner, family, part in first}
-    for item in items:
-        try:
-            parts = bank.family(item.family).draw(item.seed).parts
-        except ChainruleError:
-            continue
-        for part in parts:
-            place = (item.learner, item.family, part.id)
-            if place not in seen:
-                seen.add(place)
-                yield Answer(item.learner, f"{item.family}/{part.id}", part.kind, part.marks, "unanswered", 0.0)
-
-
 def _columns(kinds: dict[tuple[str, str], str], bank: Bank) -> Iterator[Column]:
     for (id, part), kind in sorted(kinds.items()):
         family = bank.families.get(id)
-        known = [spec.id for spec, _ in family.parts()] if family else []
-        letter = ascii_lowercase[known.index(part)] if part in known and len(known) > 1 else ""
+        known = {spec.id: spec for spec, _ in family.parts()} if family else {}
+        letter = ascii_lowercase[list(known).index(part)] if part in known and len(known) > 1 else ""
         title = f"{family.title}, part {letter}" if family and letter else family.title if family else id
-        starter = family.draw(1).part(part).starter if family and part in known and kind == "code" else ""
+        code = known[part].answer.code if part in known and kind == "code" else None
+        starter = (code.starter or "") if code else ""
         yield Column(0, id, part, kind, 0.0, title, f"{id}/{part}", "", starter)

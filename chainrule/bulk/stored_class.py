@@ -2,31 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from chainrule.files import InputError
 
 if TYPE_CHECKING:
-    from chainrule.classes.records import Classroom
-    from chainrule.store.records import Item, Judged
+    from sqlalchemy import Connection
+
+    from chainrule.bulk.left_out import Over
+    from chainrule.classes.records import Assignment, Classroom
+    from chainrule.store.records import Judged
     from chainrule.store.store import Store
 
 
-def stored(store: Store, room: Classroom | None, wanted: Callable[[str], bool]) -> tuple[list[Judged], list[Item]]:
+def stored(store: Store, room: Classroom | None, wanted: Callable[[str], bool]) -> tuple[list[Judged], list[Over]]:
     """The judged answers in the order of time, and what exams that are over asked. room: None for everybody."""
     from chainrule.classes.classrooms import members_of
-    from chainrule.classes.sittings import endings_of, items_of, judged_by
+    from chainrule.classes.sittings import judged_by
 
     ids = None if room is None else {member.account.id for member in members_of(store, room.id, "student")}
     exams = [one.id for one in store.exams(None) if ids is None or one.learner in ids]
     with store.reading() as connection:
-        over = sorted(endings_of(connection, exams))
-        items = [one for one in items_of(connection, over) if wanted(one.family)]
+        items = _over(connection, exams, wanted)
         judged = [] if ids is None else list(judged_by(connection, sorted(ids)))
     judged = list(store.judged(None)) if ids is None else judged
     judged = sorted((one for one in judged if wanted(one.item.family)), key=lambda one: one.attempt.at)
     return judged, items
+
+
+def sat(
+    store: Store, room: Classroom, given: Assignment, wanted: Callable[[str], bool]
+) -> tuple[list[Judged], list[Over]]:
+    """The same of one assignment of a class: the exams of its students that are over, and nothing else."""
+    from chainrule.classes.classrooms import members_of
+    from chainrule.classes.records import Sitting
+    from chainrule.classes.rows import found_in
+    from chainrule.classes.sittings import endings_of, judged_in
+
+    ids = {member.account.id for member in members_of(store, room.id, "student")}
+    with store.reading() as connection:
+        sittings = found_in(connection, Sitting, assignment=given.id)
+        over = sorted(endings_of(connection, [one.exam for one in sittings if one.account in ids]))
+        items = _over(connection, over, wanted)
+        judged = [one for one in judged_in(connection, over) if wanted(one.item.family)]
+    return judged, items
+
+
+def _over(connection: Connection, exams: Sequence[str], wanted: Callable[[str], bool]) -> list[Over]:
+    """What those of the exams that are over asked."""
+    from chainrule.bulk.left_out import over_items
+    from chainrule.classes.sittings import endings_of, exams_of, items_of
+
+    over = sorted(endings_of(connection, exams))
+    items = [one for one in items_of(connection, over) if wanted(one.family)]
+    return over_items(items, exams_of(connection, over))
 
 
 def classroom(store: Store, named: str) -> Classroom:
@@ -41,3 +71,17 @@ def classroom(store: Store, named: str) -> Classroom:
     known = ", ".join(f"{one.title!r} ({one.id})" for one in rooms) or "none"
     what = f"{len(same)} classes are called {named!r}" if same else f"there is no class {named!r}"
     raise InputError(f"{store.name}: {what}; known are {known}")
+
+
+def assignment(store: Store, room: Classroom, named: str) -> Assignment:
+    """The assignment of the class of that id or title. Raises InputError."""
+    from chainrule.classes.records import Assignment
+    from chainrule.classes.rows import found
+
+    given = found(store, Assignment, classroom=room.id)
+    same = [one for one in given if one.id == named] or [one for one in given if one.title == named]
+    if len(same) == 1:
+        return same[0]
+    known = ", ".join(f"{one.title!r} ({one.id})" for one in given) or "none"
+    what = f"{len(same)} assignments are called {named!r}" if same else f"there is no assignment {named!r}"
+    raise InputError(f"{store.name}: {what} in {room.title!r}; known are {known}")

@@ -19,6 +19,7 @@ EXAMPLES = """
 chainrule report graded
 chainrule report graded --names --html report.html
 chainrule report --class "Deep learning" --topic layers --csv layers.csv
+chainrule report --class "Deep learning" --assignment "Exam one" --html exam.html
 """
 FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -28,6 +29,7 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option("--family", help="One question.")
 @click.option("--topic", help="The questions of one topic.")
 @click.option("--class", "room", metavar="CLASS", help="Of the store: the students of this class.")
+@click.option("--assignment", metavar="ASSIGNMENT", help="Of that class: one assignment, as far as it is handed in.")
 @click.option("--names", is_flag=True, help="Call students by their ids, and show comments in their code.")
 @click.option("--html", type=FILE, metavar="FILE", help="As a page, with pictures.")
 @click.option("--csv", "csv_file", type=FILE, metavar="FILE", help="As a table.")
@@ -38,6 +40,7 @@ def command(
     family: str | None,
     topic: str | None,
     room: str | None,
+    assignment: str | None,
     names: bool,
     html: Path | None,
     csv_file: Path | None,
@@ -52,10 +55,12 @@ def command(
     """
     if out is not None and (store is not None or room is not None):
         raise click.UsageError("OUT is a graded folder, --store and --class are about a store; give one")
+    if assignment is not None and room is None:
+        raise click.UsageError("--assignment is about a class of the store; say which with --class")
     if out is not None:
         report = _of_folder(out, family, topic, names=names)
     else:
-        report = _of_store(store, room, family, topic, names=names)
+        report = _of_store(store, (room, assignment), family, topic, names=names)
     _write(report, html, csv_file)
     if as_json:
         from chainrule.bulk.class_report import class_record
@@ -90,19 +95,30 @@ def _of_folder(out: Path, family: str | None, topic: str | None, *, names: bool)
     return folder_report(out, _wanted(family, topic, known), names=names)
 
 
-def _of_store(url: str | None, room: str | None, family: str | None, topic: str | None, *, names: bool) -> ClassReport:
+def _of_store(
+    url: str | None, whose: tuple[str | None, str | None], family: str | None, topic: str | None, *, names: bool
+) -> ClassReport:
+    """whose: a class and one of its assignments; None for all."""
+    from chainrule.bulk import stored_class
     from chainrule.bulk.pseudonyms import Pseudonyms, secret_beside
-    from chainrule.bulk.stored_answers import stored_report
-    from chainrule.bulk.stored_class import classroom, stored
+    from chainrule.bulk.stored_answers import NOTES, SAT, stored_report
     from chainrule.store.opening import default_path
 
     bank = open_bank()
     wanted = _wanted(family, topic, bank.families)
+    room, assignment = whose
+    title, notes = "All answers", NOTES
     with open_store_option(url) as kept:
-        group = classroom(kept, room) if room is not None else None
-        judged, ended = stored(kept, group, wanted)
+        group = stored_class.classroom(kept, room) if room is not None else None
+        if group is not None and assignment is not None:
+            given = stored_class.assignment(kept, group, assignment)
+            title, notes = f"{group.title}: {given.title}", SAT
+            judged, ended = stored_class.sat(kept, group, given, wanted)
+        else:
+            title = group.title if group else title
+            judged, ended = stored_class.stored(kept, group, wanted)
     called = str if names else Pseudonyms(secret_beside(default_path()))
-    return stored_report(group.title if group else "All answers", judged, ended, bank, called, words=names)
+    return stored_report(title, judged, ended, bank, called, words=names, notes=notes)
 
 
 def _write(report: ClassReport, html: Path | None, csv_file: Path | None) -> None:
