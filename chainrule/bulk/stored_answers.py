@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from chainrule.bulk.columns import Column
 from chainrule.bulk.gathering import About, Gathered
-from chainrule.bulk.left_out import Over, left_out
 from chainrule.classes.first_tries import first_tries
+from chainrule.classes.left_out import Over, left_out
 from chainrule.statistics.answers import Answer
 from chainrule.statistics.slips import slips_of
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from chainrule.files import InputError
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
-    from chainrule.bulk.left_out import Over
+    from chainrule.classes.left_out import Over
     from chainrule.classes.records import Assignment, Classroom
     from chainrule.store.records import Judged
     from chainrule.store.store import Store
@@ -19,16 +17,17 @@ if TYPE_CHECKING:
 def stored(store: Store, room: Classroom | None, wanted: Callable[[str], bool]) -> tuple[list[Judged], list[Over]]:
     """The judged answers in the order of time, and what exams that are over asked. room: None for everybody."""
     from chainrule.classes.classrooms import members_of
+    from chainrule.classes.left_out import over_in
     from chainrule.classes.sittings import judged_by
 
     ids = None if room is None else {member.account.id for member in members_of(store, room.id, "student")}
     exams = [one.id for one in store.exams(None) if ids is None or one.learner in ids]
     with store.reading() as connection:
-        items = _over(connection, exams, wanted)
+        items = over_in(connection, exams)
         judged = [] if ids is None else list(judged_by(connection, sorted(ids)))
     judged = list(store.judged(None)) if ids is None else judged
     judged = sorted((one for one in judged if wanted(one.item.family)), key=lambda one: one.attempt.at)
-    return judged, items
+    return judged, [one for one in items if wanted(one.item.family)]
 
 
 def sat(
@@ -36,6 +35,7 @@ def sat(
 ) -> tuple[list[Judged], list[Over]]:
     """The same of one assignment of a class: the exams of its students that are over, and nothing else."""
     from chainrule.classes.classrooms import members_of
+    from chainrule.classes.left_out import over_in
     from chainrule.classes.records import Sitting
     from chainrule.classes.rows import found_in
     from chainrule.classes.sittings import endings_of, judged_in
@@ -44,19 +44,9 @@ def sat(
     with store.reading() as connection:
         sittings = found_in(connection, Sitting, assignment=given.id)
         over = sorted(endings_of(connection, [one.exam for one in sittings if one.account in ids]))
-        items = _over(connection, over, wanted)
+        items = over_in(connection, over)
         judged = [one for one in judged_in(connection, over) if wanted(one.item.family)]
-    return judged, items
-
-
-def _over(connection: Connection, exams: Sequence[str], wanted: Callable[[str], bool]) -> list[Over]:
-    """What those of the exams that are over asked."""
-    from chainrule.bulk.left_out import over_items
-    from chainrule.classes.sittings import endings_of, exams_of, items_of
-
-    over = sorted(endings_of(connection, exams))
-    items = [one for one in items_of(connection, over) if wanted(one.family)]
-    return over_items(items, exams_of(connection, over))
+    return judged, [one for one in items if wanted(one.item.family)]
 
 
 def classroom(store: Store, named: str) -> Classroom:

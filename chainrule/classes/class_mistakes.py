@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from statistics import mean, median
+from statistics import median
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
+from chainrule.classes.first_tries import first_tries, is_try
 from chainrule.recording import verdict_of
+from chainrule.statistics.slips import slips_of
 from grader.sentences import sentence
 
 if TYPE_CHECKING:
+    from chainrule.statistics.answers import Answer
     from chainrule.store.records import Judged
     from questions.bank import Bank
     from questions.family import Family
@@ -24,7 +28,10 @@ DOUBT = 2.0  # answers that count as half right beside the real ones, so that on
 
 @dataclass(frozen=True)
 class MadeMistake:
-    """A declared mistake. says: the sentence that corrects it. times: how many answers made it."""
+    """A declared mistake, or a statement that was misjudged. times: how many answers made it.
+
+    says: the sentence that corrects it; '' where the name is that sentence.
+    """
 
     name: str
     says: str
@@ -43,8 +50,9 @@ class WrongAnswer:
 class PartFigures:
     """One part of a question. letter: '' where it is the only one.
 
-    n: answers; students: who gave them; first_right: how many of those were right at the first try.
-    score: mean of all answers. seconds: median of those whose time is known, of which there are `timed`.
+    n: tries, and what was left out of exams; students: who made a try; first_right: how many were right at the first.
+    score: mean of those n. left: how many of them were left out. costless: further answers, of no try: not decided, or
+    not read in practice. seconds: median of those whose time is known, of which there are `timed`.
     """
 
     family: str
@@ -53,6 +61,8 @@ class PartFigures:
     part: str
     letter: str
     n: int
+    left: int
+    costless: int
     students: int
     first_right: int
     score: float
@@ -76,13 +86,19 @@ class TopicFigures:
     score: float
 
 
-def part_figures(judged: Sequence[Judged], bank: Bank) -> tuple[PartFigures, ...]:
-    """The parts that were answered, what was understood least first. judged: in the order of time."""
-    groups: dict[tuple[str, str], list[Judged]] = {}
+def part_figures(judged: Sequence[Judged], bank: Bank, left: Iterable[Answer] = ()) -> tuple[PartFigures, ...]:
+    """The parts that were asked, what was understood least first. judged: in the order of time. left: out of exams."""
+    counts = Counter(one.item for one in left)
+    groups: dict[tuple[str, str], list[Judged]] = {_place(item): [] for item in counts}
     for one in judged:
         groups.setdefault((one.item.family, one.attempt.part), []).append(one)
-    found = [_figures(family, part, group, bank) for (family, part), group in groups.items()]
+    found = [_figures(*place, group, counts["/".join(place)], bank) for place, group in groups.items()]
     return tuple(sorted(found, key=lambda one: (-one.trouble, one.family, one.part)))
+
+
+def _place(item: str) -> tuple[str, str]:
+    family, _, part = item.partition("/")
+    return family, part
 
 
 def topic_figures(figures: Sequence[PartFigures], bank: Bank) -> tuple[TopicFigures, ...]:
@@ -97,11 +113,11 @@ def topic_figures(figures: Sequence[PartFigures], bank: Bank) -> tuple[TopicFigu
     return tuple(found)
 
 
-def _figures(id: str, part: str, group: Sequence[Judged], bank: Bank) -> PartFigures:
+def _figures(id: str, part: str, group: Sequence[Judged], left: int, bank: Bank) -> PartFigures:
     family = bank.families.get(id)
-    first: dict[str, bool] = {}
-    for one in group:
-        first.setdefault(one.item.learner, one.outcome == "right")
+    tries = [one for one in group if is_try(one)]
+    first = first_tries(tries).values()
+    n = len(tries) + left
     seconds = [one.attempt.seconds for one in group if one.attempt.seconds > 0]
     return PartFigures(
         id,
@@ -109,13 +125,15 @@ def _figures(id: str, part: str, group: Sequence[Judged], bank: Bank) -> PartFig
         family.topic if family else id.partition(".")[0],
         part,
         _letter(family, part),
-        len(group),
+        n,
+        left,
+        len(group) - len(tries),
         len(first),
-        sum(first.values()),
-        mean(one.score for one in group),
+        sum(one.outcome == "right" for one in first),
+        sum(one.score for one in tries) / n if n else 0.0,
         median(seconds) if seconds else 0.0,
         len(seconds),
-        _mistakes(group),
+        _mistakes(tries),
         _wrong(group),
     )
 
@@ -126,13 +144,16 @@ def _letter(family: Family | None, part: str) -> str:
 
 
 def _mistakes(group: Sequence[Judged]) -> tuple[MadeMistake, ...]:
-    counts = Counter(one.mistake for one in group if one.mistake)
-    says: Mapping[str, str] = {one.mistake: _says(one) for one in group if one.mistake}
+    made = [slip for one in group for slip in dict(_slips(one)).items()]
+    says = dict(made)
+    counts = Counter(name for name, _ in made)
     return tuple(MadeMistake(name, says[name], times) for name, times in counts.most_common())
 
 
-def _says(judged: Judged) -> str:
-    return " ".join(sentence(feedback) for feedback in verdict_of(judged).feedback)
+def _slips(one: Judged) -> Iterable[tuple[str, str]]:
+    if one.attempt.kind == "statements":
+        return slips_of("statements", one.mistake, json.loads(one.feedback), one.attempt.reading)
+    return [(one.mistake, " ".join(sentence(feedback) for feedback in verdict_of(one).feedback))] if one.mistake else []
 
 
 def _wrong(group: Sequence[Judged]) -> tuple[WrongAnswer, ...]:

@@ -11,6 +11,7 @@ from chainrule.classes.class_mistakes import part_figures, topic_figures
 from chainrule.classes.classrooms import members_of
 from chainrule.classes.gradebook import gradebook
 from chainrule.classes.gradebook_csv import gradebook_csv
+from chainrule.classes.left_out import left_out, over_in
 from chainrule.classes.records import Assignment, Sitting
 from chainrule.classes.rows import first, found
 from chainrule.classes.sittings import handed_in, judged_by
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from chainrule.classes.records import Classroom
+    from chainrule.statistics.answers import Answer
     from chainrule.store.records import Judged
 
 pages = Blueprint("gradebook", __name__)
@@ -99,7 +101,8 @@ def mistakes(id: str) -> str:
     room = own_class(site(), person(), id)
     given = found(site().store, Assignment, classroom=room.id)
     wanted = request.args.get("of", "")
-    figures = part_figures(_answers(room, given, wanted), site().bank)
+    judged, left = _answers(room, given, wanted)
+    figures = part_figures(judged, site().bank, left)
     return render_template(
         "web/mistakes.html",
         title=f"{room.title}: mistakes",
@@ -113,14 +116,17 @@ def mistakes(id: str) -> str:
     )
 
 
-def _answers(room: Classroom, given: Sequence[Assignment], wanted: str) -> Sequence[Judged]:
-    """Answers of the students in practice and in the class's own assignments, or in one of these."""
+def _answers(room: Classroom, given: Sequence[Assignment], wanted: str) -> tuple[Sequence[Judged], Sequence[Answer]]:
+    """Answers of the students in practice and in the class's own assignments, or in one of these; what was left out."""
     students = [one.account.id for one in members_of(site().store, room.id, "student")]
-    own = {one.exam: one.assignment for one in found(site().store, Sitting, assignment=[one.id for one in given])}
+    sittings = found(site().store, Sitting, assignment=[one.id for one in given])
+    exams = {one.exam for one in sittings if wanted in ("", one.assignment) and one.account in students}
     with site().store.reading() as connection:
         judged = judged_by(connection, students)
+        over = over_in(connection, sorted(exams))
     if wanted == PRACTICE:
-        return [one for one in judged if one.item.mode == "practice"]
-    if wanted:
-        return [one for one in judged if own.get(one.item.exam) == wanted]
-    return [one for one in judged if one.item.mode == "practice" or one.item.exam in own]
+        return [one for one in judged if one.item.mode == "practice"], []
+    answered = {(one.item.learner, one.item.family, one.attempt.part) for one in judged if one.item.exam in exams}
+    left = list(left_out(over, answered, site().bank))
+    practice = not wanted
+    return [one for one in judged if one.item.exam in exams or (practice and one.item.mode == "practice")], left

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+
 import pytest
 from class_exams import begun, given, right, sat
 from flask.testing import FlaskClient
@@ -38,6 +41,24 @@ def test_counts_of_a_part() -> None:
     assert [one.answer for one in figures.wrong] == ["q", "g"]  # what no known mistake explains comes first
 
 
+@pytest.mark.parametrize("outcome", ["undecided", "fault", "unreadable"])
+def test_what_is_no_try_counts_in_no_figure(outcome: str) -> None:
+    without = replace(judged("sam", 0.0), outcome=outcome)
+    (found,) = part_figures([without, judged("sam", 1.0), judged("tom", 1.0)], SHIPPED)
+    assert (found.n, found.costless, found.score, found.students, found.first_right) == (2, 1, 1.0, 2, 2)
+    (alone,) = part_figures([without], SHIPPED)
+    assert (alone.n, alone.score, alone.students) == (0, 0.0, 0)
+    assert topic_figures([alone], SHIPPED) == ()
+
+
+def test_statements_that_were_misjudged_are_mistakes() -> None:
+    said = json.dumps([["statements.misjudged", {"label": label, "says": f"Says {label}."}] for label in "ab"])
+    one = judged("sam", 0.5)
+    one = replace(one, attempt=replace(one.attempt, kind="statements"), feedback=said)
+    (found,) = part_figures([one, judged("tom", 1.0)], SHIPPED)
+    assert [(made.name, made.says, made.times) for made in found.mistakes] == [("Says a.", "", 1), ("Says b.", "", 1)]
+
+
 def test_one_slip_of_one_student_does_not_lead() -> None:
     often = [judged(f"s{i}", float(i % 4 == 0), family="layers.layer-zoo") for i in range(20)]
     once = [judged("sam", 0.0)]
@@ -64,6 +85,15 @@ def answers(school: School) -> School:
     sat(school, assignment, school.student, {1: "g", 2: right(school.site, exam, 2)})
     begun(school, assignment, school.other)
     return school
+
+
+def test_what_was_left_out_of_an_exam_is_lost(school: School, as_instructor: FlaskClient) -> None:
+    exam = sat(school, given(school), school.student, {})
+    text = as_instructor.get(f"/classes/{school.classroom.id}/mistakes").text
+    assert len(school.site.store.exam_items(exam.id)) == text.count("n = 1, 1 left out") == 2
+    assert "Nobody has answered anything" in as_instructor.get(
+        f"/classes/{school.classroom.id}/mistakes?of=practice"
+    ).text  # fmt: skip
 
 
 def test_the_page_tells_no_name(answers: School, as_instructor: FlaskClient) -> None:

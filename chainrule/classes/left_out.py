@@ -1,19 +1,22 @@
-"""Parts of exams that are over to which nobody gave an answer."""
+"""Parts of exams that are over to which there is no answer."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
+from chainrule.classes.sittings import endings_of, exams_of, items_of
 from chainrule.exams.blueprint_schema import Blueprint
 from chainrule.exams.worth import shared
 from chainrule.statistics.answers import Answer
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from chainrule.store.records import Exam, Item
     from questions.bank import Bank
     from questions.family import Family
@@ -29,10 +32,11 @@ class Over:
     marks: float | None = None
 
 
-def over_items(items: Iterable[Item], exams: Mapping[str, Exam]) -> list[Over]:
-    """The questions with their marks. exams: those that are over, by id."""
-    marks = {id: _marks(exam) for id, exam in exams.items()}
-    return [Over(item, marks.get(item.exam, {}).get(item.number)) for item in items]
+def over_in(connection: Connection, exams: Sequence[str]) -> list[Over]:
+    """What those of the exams that are over asked."""
+    over = sorted(endings_of(connection, exams))
+    marks = {id: _marks(exam) for id, exam in exams_of(connection, over).items()}
+    return [Over(item, marks.get(item.exam, {}).get(item.number)) for item in items_of(connection, over)]
 
 
 def _marks(exam: Exam) -> dict[int, float | None]:
