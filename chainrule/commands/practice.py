@@ -166,7 +166,7 @@ def _practise(store: Store, bank: Bank, source: Source, where: str, seed: int, *
     from chainrule.window_title import window_title
 
     dialogue = Silent() if as_json else Keyboard()
-    for line in () if as_json else news(store):  # what nobody sees is not told yet
+    for line in () if as_json else news(store, bank):  # what nobody sees is not told yet
         dialogue.say(line, "yellow")
     dialogue.say(where, "bold")
     start = monotonic()

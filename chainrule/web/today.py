@@ -75,7 +75,7 @@ def today(site: Site, person: Person) -> Today:
         behind=behind if behind >= 1 else 0.0,
         exams=tuple(OpenExam(e.id, e.title, left_text(left(site, e))) for e in open_exams(site.store, person.id)),
         to_begin=to_begin(site, person),
-        news=untold(site.store, person.id),
+        news=untold(site.store, site.bank, person.id),
         topics=topics,
     )
 

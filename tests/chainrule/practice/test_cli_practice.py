@@ -168,7 +168,7 @@ def test_an_appeal_that_is_accepted_repairs_question_and_log(line: Line) -> None
     assert '- {answer: "w + eta*g", why: "g may point downhill"}' in text
     assert text.startswith(FAMILY.rstrip())
     shown = line.run("practice", "--seed", "5", typed="q\n")
-    assert "You were right about down.step, part a: g may point downhill" in shown
+    assert "You were right about “A step down”: g may point downhill" in shown
     assert "1 answer of yours was judged anew" in shown
     assert "You were right" not in line.run("practice", "--seed", "5", typed="q\n")
     assert json.loads(line.run("appeals", "--json")) == []
@@ -180,7 +180,7 @@ def test_an_appeal_that_is_declined_says_why(line: Line) -> None:
     line.run("appeals", "--decline", appeal["appeal"], "--why", "downhill is minus")
     line.run("practice", "--seed", "5", "--json", typed="q\n")  # tells nobody, so that it is still news
     shown = line.run("practice", "--seed", "5", typed="q\n")
-    assert "The verdict stands about down.step, part a: downhill is minus" in shown
+    assert "The verdict stands about “A step down”: downhill is minus" in shown
     assert "no open appeal" in line.run("appeals", "--decline", appeal["appeal"], "--why", "x", code=Exit.USAGE)
 
 

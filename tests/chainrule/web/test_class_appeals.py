@@ -53,13 +53,13 @@ def test_an_accepted_answer_counts_and_the_student_is_told(
     school: School, as_instructor: FlaskClient, as_student: FlaskClient
 ) -> None:
     attempt = answer(school.site, school.student.id, "d*relu(x)")
-    news(school.site.store, school.student.id)
+    news(school.site.store, school.site.bank, school.student.id)
     appeal = appealed(school.site, attempt)
     assert "d*relu(x)" in as_instructor.get(f"/appeals/{appeal.id}").text
     assert decided(as_instructor, appeal, percent="50") == 303
     found = school.site.store.attempt(attempt.id)
     assert (found.score, found.outcome, found.regraded) == (0.5, "partial", True)
-    assert any("You were right" in line for line in news(school.site.store, school.student.id))
+    assert any("You were right" in line for line in news(school.site.store, school.site.bank, school.student.id))
     assert "accepted" in as_instructor.get("/appeals?all=1").text
 
 

@@ -70,7 +70,7 @@ def test_news_stay_until_they_are_read(client: FlaskClient, alone: Site) -> None
     alone.store.add(Regrading(attempt.id, "v2", "right", 1.0))
     for _ in range(2):
         page = client.get("/").text
-        assert "You were right about convolution.output-size, part a: The key was narrow." in page
+        assert "You were right about “Output size of a convolution”: The key was narrow." in page
         assert "1 answer of yours was judged anew" in page
     sent = dict(re.findall(r'name="(until|anew)" value="([^"]*)"', page))
     assert Learner(client).post("/news", **sent).status_code == 303
