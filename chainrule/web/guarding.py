@@ -29,10 +29,12 @@ def install(app: Flask) -> None:
 
 
 def _guard() -> Response | None:
-    if request.endpoint is None:
-        return None  # there is no such page, which is said as such
+    if request.endpoint is None and (_for_programs() or isinstance(request.routing_exception, BadRequest)):
+        return None  # another host, or no such operation, which is said as such
     g.person = _who()
     _count(g.person)
+    if request.endpoint is None:
+        return None  # there is no such page, which is said with the menu of whoever asks
     allowed = declared_access(request.endpoint)
     if allowed is None:
         raise NotFound

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from web_sites import School
 
 from chainrule.web.headers import HEADERS
 from chainrule.web.people import access, declared_access
@@ -30,6 +31,13 @@ def test_what_is_missing_is_a_page(client: FlaskClient) -> None:
     response = client.get("/no-such-page")
     assert response.status_code == 404
     assert "There is no such page." in response.text
+    assert 'href="/sheets"' in response.text  # the way back
+
+
+def test_what_is_missing_has_the_menu_of_whoever_asks(school: School, as_student: FlaskClient) -> None:
+    assert 'href="/sheets"' in as_student.get("/no-such-page").text
+    assert 'href="/sheets"' not in school.app.test_client().get("/no-such-page").text
+    assert as_student.get("/api/no-such-page").status_code == 404
 
 
 @pytest.mark.parametrize(
