@@ -128,6 +128,8 @@ SENTENCES: Mapping[str, str] = {
     "derivation.early": "`{name}` is used before the line that defines it: put that line first.",
     "formula.undecided": "This could not be decided: both sides are defined at {points} test points only. {remedy}",
     # ---- numbers
+    "number.name": "A number was expected, and `{name}` has no value here. Type digits, or numbers in an expression "
+    "such as `2/3` or `log(2)`.",
     "number.not-a-number": "A number was expected: `{excerpt}` does not have a value.",
     "number.per-cent": "A per cent sign is not read: type {meant}, or {number} where the question asks for per cent.",
     "number.comma": "Numbers are written with a decimal point and no commas: did you mean {meant}?",

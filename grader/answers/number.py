@@ -11,6 +11,7 @@ import mpmath
 from grader.answers.mistaken import mistaken
 from grader.formula.errors import ReadError
 from grader.formula.exact_value import exact
+from grader.formula.functions import FUNCTIONS
 from grader.formula.precise import Undefined
 from grader.formula.printer import decimal_text
 from grader.formula.reading import Formula, read
@@ -21,6 +22,7 @@ from grader.verdict import Evidence, Feedback, Outcome, Verdict, right, unreadab
 _DECIMAL_COMMA = re.compile(r"([+−-]?\d{1,30}),(\d{1,30})")
 _THOUSANDS = re.compile(r"[+−-]?\d{1,3}(,\d{3}){2,}")  # one comma may be a decimal one, several cannot
 _PER_CENT = re.compile(r"([+−-]?\d{1,30}(?:\.\d{1,30})?)\s*%")
+UNKNOWN = frozenset(f"read.unknown-{what}{near}" for what in ("name", "function") for near in ("", "-near"))
 NEAR = Fraction(1, 50)  # of the right number: what rounding on the way does
 FACTORS = tuple(Fraction(*pair) for pair in ((2, 1), (1, 2), (3, 1), (1, 3), (10, 1), (1, 10), (100, 1), (1, 100)))
 
@@ -35,7 +37,7 @@ def judge_number(answer: str, key: NumberKey) -> Verdict:
         formula = read(plain_number(answer), key.scope)
         value = exact(formula)
     except ReadError as error:
-        return unreadable(other_spelling(answer.strip()) or error.feedback)
+        return unreadable(other_spelling(answer.strip()) or _without_names(error.feedback))
     except (Undefined, ValueError):
         return unreadable(Feedback("number.not-a-number", {"excerpt": answer.strip()[:40]}))
     reading = number_reading(formula, value)
@@ -48,6 +50,13 @@ def judge_number(answer: str, key: NumberKey) -> Verdict:
         coarse = Feedback("number.coarse", {"digits": key.digits})
         return Verdict(Outcome.PARTIAL, 0.5, (coarse,), reading, Evidence.PROVED)
     return wrong(_why(value, key, reading), reading=reading, evidence=Evidence.PROVED)
+
+
+def _without_names(told: Feedback) -> Feedback:
+    """What could not be read. Names that the text's numbers have in the question's file may not stand in the text."""
+    if told.code not in UNKNOWN or told.data.get("nearest") in FUNCTIONS:
+        return told
+    return Feedback("number.name", {key: value for key, value in told.data.items() if key not in ("known", "nearest")})
 
 
 def plain_number(answer: str) -> str:
