@@ -1,4 +1,4 @@
-"""The revision sheets of a server: each made once, by a process beside it, and kept."""
+"""The revision sheets of a server: each made once, by a process beside it, and kept for the next start too."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pathlib import Path
 from threading import Condition, Thread
 from typing import TYPE_CHECKING, Protocol
 
+from chainrule.web.kept_sheets import KeptSheets
 from chainrule.web.sheet_pieces import Maker, Pieces
 from grader.errors import AuthorError
 
@@ -54,10 +55,13 @@ class ShelfHere:
 
 
 class ShelfBeside:
-    """Sheets made by a process of their own, from when it is entered; one that is asked for comes next."""
+    """Sheets made by a process of their own, from when it is entered; one that is asked for comes next.
+
+    Those that an earlier server kept are there at once.
+    """
 
     def __init__(self, folders: Sequence[Path] | None, topics: Sequence[str]) -> None:
-        self._folders, self._wanted = folders, list(topics)
+        self._folders, self._wanted, self._kept = folders, list(topics), KeptSheets(folders)
         self._made, self._broken = dict[str, Pieces](), dict[str, str]()
         self._changed = Condition()
         self._ended = False
@@ -93,16 +97,30 @@ class ShelfBeside:
             return dict(self._made)
 
     def _work(self) -> None:
+        self._take_kept()
         while (topic := self._next()) is not None:
             answer = self._asked(topic)
-            with self._changed:
-                self._wanted.remove(topic)
-                if "error" in answer:
-                    log.error("a sheet cannot be made", extra={"topic": topic, "error": answer["error"]})
-                    self._broken[topic] = f"the sheet of {topic}: {answer['error']}"
-                elif answer:
-                    self._made[topic] = Pieces(**answer)
+            self._settle(topic, answer)
         self._end_process()
+
+    def _take_kept(self) -> None:
+        for topic in list(self._wanted):
+            pieces = self._kept.load(topic)
+            if pieces is not None:
+                with self._changed:
+                    self._wanted.remove(topic)
+                    self._made[topic] = pieces
+
+    def _settle(self, topic: str, answer: dict[str, str]) -> None:
+        with self._changed:
+            self._wanted.remove(topic)
+            if "error" in answer:
+                log.error("a sheet cannot be made", extra={"topic": topic, "error": answer["error"]})
+                self._broken[topic] = f"the sheet of {topic}: {answer['error']}"
+            elif answer:
+                self._made[topic] = Pieces(**answer)
+        if topic in self._made:
+            self._kept.save(self._made[topic])
 
     def _next(self) -> str | None:
         with self._changed:

@@ -95,7 +95,8 @@ def test_private_families_have_no_sheet(school: School, shelf: ShelfHere) -> Non
     assert SHORTEST not in student.get("/sheets").text
 
 
-def test_a_process_beside_makes_what_is_asked_for_first() -> None:
+def test_a_process_beside_makes_what_is_asked_for_first(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("CHAINRULE_CACHE", str(tmp_path))
     with ShelfBeside([OTHER], ["nothing", "hidden"]) as beside:
         assert beside.get("hidden") is None
         beside._thread.join(60)  # it ends when all are made
@@ -104,6 +105,10 @@ def test_a_process_beside_makes_what_is_asked_for_first() -> None:
             beside.get("nothing")
         assert list(beside.made()) == ["hidden"]
         assert beside._process is None
+    monkeypatch.setattr(ShelfBeside, "_started", None)  # the next server starts no process
+    with ShelfBeside([OTHER], ["hidden"]) as after:
+        after._thread.join(60)
+        assert after.made() == beside.made()
 
 
 def test_progress_of_whoever_asks(alone: Site) -> None:
