@@ -1,32 +1,23 @@
-"""The report on a class as a page and as a table: the same from a graded folder and from the answers of a store."""
+"""The report on a class, as a page and as JSON: the same from a graded folder and from the answers of a store."""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from io import StringIO
 from typing import Any
 
 from markupsafe import Markup
 
 from chainrule.bulk.similar_views import SimilarView
-from chainrule.classes.gradebook_csv import safe
 from chainrule.pages import OUTCOMES, rendered
 from chainrule.pictures import picture_svg
+from chainrule.statistics.doubts import doubts
 from chainrule.statistics.figures import ClassFigures
-from chainrule.statistics.intervals import Estimate
 from chainrule.statistics.items import ItemFigures
 from chainrule.statistics.scores import BINS, ScoreFigures
 from solutions.drawings import Plot, Series
 
-DIGITS = 4  # of figures in the table
-HEADS = (
-    "row", "item", "question", "place", "kind", "asked", "answered", "difficulty", "difficulty low", "difficulty high",
-    "difficulty n", "discrimination", "discrimination low", "discrimination high", "discrimination n",
-    "alpha without", "median seconds", "seconds n", *OUTCOMES, "mistake", "times", "share", "share low", "share high",
-    "share n", "says",
-)  # fmt: skip
+LOW, FIRST = 0.5, 5  # mean score below which a part was not understood; how many of these are told first
 
 
 @dataclass(frozen=True)
@@ -51,6 +42,22 @@ class ClassReport:
     def of(self, item: str) -> Asked:
         """How a part is shown."""
         return self.asked.get(item) or Asked(item, item)
+
+    def doubts(self, one: ItemFigures) -> tuple[str, ...]:
+        """Why the part may be at fault itself."""
+        return doubts(one, self.figures.reliability)
+
+    @property
+    def hardest(self) -> tuple[ItemFigures, ...]:
+        """What was understood least: the first few of less than half the marks, or else the hardest one."""
+        known = [one for one in self.figures.items if one.difficulty and one.difficulty.value < 1]
+        low = [one for one in known if one.difficulty and one.difficulty.value < LOW]
+        return tuple((low or known[:1])[:FIRST])
+
+    @property
+    def doubtful(self) -> tuple[ItemFigures, ...]:
+        """The parts that may be at fault themselves."""
+        return tuple(one for one in self.figures.items if self.doubts(one))
 
     @property
     def timed(self) -> bool:
@@ -83,62 +90,12 @@ def histogram(scores: ScoreFigures) -> Markup:
     return picture_svg(Plot(title, "% of the marks", "students", (Series("", outline, "area"),)))
 
 
-def class_csv(report: ClassReport) -> str:
-    """The report as a table: a row for each part and for each mistake that was made in it."""
-    written = StringIO()
-    lines = csv.DictWriter(written, HEADS, restval="")
-    lines.writeheader()
-    without = dict(report.figures.reliability.without)
-    for one in report.figures.items:
-        about = {"item": one.item, "question": report.of(one.item).title, "place": report.of(one.item).place}
-        for row in _rows(one, without):
-            lines.writerow({head: safe(cell) for head, cell in {**about, **row}.items()})
-    return "\ufeff" + written.getvalue()
-
-
-def _rows(one: ItemFigures, without: Mapping[str, float]) -> Iterator[dict[str, str]]:
-    yield {
-        "row": "part",
-        "kind": one.kind,
-        "asked": str(one.asked),
-        "answered": str(one.answered),
-        **_cells("difficulty", one.difficulty),
-        **_cells("discrimination", one.discrimination),
-        "alpha without": _number(without.get(one.item)),
-        "median seconds": _number(one.seconds) if one.timed else "",
-        "seconds n": str(one.timed),
-        **{name: str(one.outcomes.get(name, 0)) for name in OUTCOMES},
-    }
-    for made in one.mistakes:
-        yield {
-            "row": "mistake",
-            "mistake": _flat(made.name),
-            "times": str(made.times),
-            **_cells("share", made.share),
-            "says": _flat(made.says),
-        }
-
-
-def _cells(name: str, found: Estimate | None) -> dict[str, str]:
-    if found is None:
-        return {}
-    figures = {name: found.value, f"{name} low": found.low, f"{name} high": found.high}
-    return {key: _number(value) for key, value in figures.items()} | {f"{name} n": str(found.n)}
-
-
-def _number(value: float | None) -> str:
-    return "" if value is None else f"{round(value, DIGITS) + 0.0:g}"
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split())
-
-
 def class_record(report: ClassReport) -> dict[str, Any]:
     """The report as JSON values, without the code of anybody."""
     return {
         "title": report.title,
         "notes": list(report.notes),
+        "look_at": {one.item: list(report.doubts(one)) for one in report.doubtful},
         **asdict(report.figures),
         "similar": [_similar_record(one) for one in report.similar],
     }

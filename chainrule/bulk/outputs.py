@@ -9,7 +9,8 @@ from pathlib import Path
 
 from chainrule import files
 from chainrule.bulk.assignment import Assignment
-from chainrule.bulk.class_report import class_csv, class_page
+from chainrule.bulk.class_report import class_page
+from chainrule.bulk.class_table import class_csv
 from chainrule.bulk.columns import columns_of
 from chainrule.bulk.feedback_pages import FeedbackPages
 from chainrule.bulk.gathering import ABOUT, About, Gathered

@@ -123,7 +123,8 @@ def _of_store(
 
 def _write(report: ClassReport, html: Path | None, csv_file: Path | None) -> None:
     from chainrule import files
-    from chainrule.bulk.class_report import class_csv, class_page
+    from chainrule.bulk.class_report import class_page
+    from chainrule.bulk.class_table import class_csv
 
     if html is not None:
         files.write(html, class_page(report))
@@ -149,6 +150,8 @@ def _tell(report: ClassReport) -> None:
     else:
         say(f"Cronbach's alpha does not apply: {found.reason}.")
     table(["part", "answered", "mean score", "discrimination", "time", "most frequent mistake"], list(_rows(report)))
+    for part in report.doubtful:
+        say(f"Look at {_name(report, part.item)}: {' '.join(report.doubts(part))}")
     for one in report.similar:
         if one.found.found:
             pairs = "pair" if one.found.found == 1 else "pairs"
@@ -162,7 +165,7 @@ def _rows(report: ClassReport) -> list[list[str]]:
         minutes, seconds = divmod(round(one.seconds), 60)
         rows.append(
             [
-                " ".join(filter(None, (report.of(one.item).place, one.item))),
+                _name(report, one.item),
                 f"{one.answered} of {one.asked}",
                 _between(one.difficulty, "{:.0%}") if one.difficulty else "no verdict",
                 _between(one.discrimination, "{:.2f}") if one.discrimination else one.reason,
@@ -171,6 +174,10 @@ def _rows(report: ClassReport) -> list[list[str]]:
             ]
         )
     return rows
+
+
+def _name(report: ClassReport, item: str) -> str:
+    return " ".join(filter(None, (report.of(item).place, item)))
 
 
 def _between(found: Estimate, form: str) -> str:

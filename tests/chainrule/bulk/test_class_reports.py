@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from graded_class import CODE, all_results, assignment, quiz, results, students, with_code
 
-from chainrule.bulk.class_report import HEADS, class_csv, class_page, class_record
+from chainrule.bulk.class_report import class_page, class_record
+from chainrule.bulk.class_table import HEADS, class_csv
 from chainrule.bulk.columns import columns_of
 from chainrule.bulk.gathering import About, Gathered
 from chainrule.bulk.outputs import write_outputs
@@ -99,6 +100,51 @@ def test_the_table_has_a_row_for_each_part_and_mistake(graded: Path) -> None:
     assert sum(int(row["times"]) for row in chosen) == next(
         int(row["wrong"]) for row in parts if row["item"] == "convolution.design-setting/a"
     )
+
+
+def test_figures_of_the_table_are_numbers(graded: Path) -> None:
+    rows = list(csv.DictReader(StringIO((graded / "report.csv").read_text(encoding="utf-8-sig"))))
+    texts = {"row", "item", "question", "place", "kind", "mistake", "says", "look at", "first", "second"}
+    found = [float(cell) for row in rows for head, cell in row.items() if head not in texts and cell]
+    assert min(found) < 0  # which a spreadsheet runs as little as another number
+
+
+def test_the_table_tells_of_the_class_and_of_similar_code(graded: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = list(csv.DictReader(StringIO((graded / "report.csv").read_text(encoding="utf-8-sig"))))
+    assert run(["report", str(graded), "--json"]) == 0
+    figures = json.loads(capsys.readouterr().out)
+    whole = rows[0]
+    assert (whole["row"], whole["asked"], whole["alpha n"]) == (
+        "class",
+        "40",
+        str(figures["reliability"]["alpha"]["n"]),
+    )
+    assert float(whole["alpha"]) == pytest.approx(figures["reliability"]["alpha"]["value"], abs=1e-4)
+    assert float(whole["difficulty"]) == pytest.approx(figures["scores"]["mean"], abs=1e-4)
+    (pair,) = [row for row in rows if row["row"] == "pair"]
+    called = Pseudonyms(secret_beside(graded))
+    assert {pair["first"], pair["second"]} == {called("1000"), called("1039")}
+    assert pair["first share"] == "1"
+
+
+def test_what_to_look_at_comes_first() -> None:
+    """A question that the able get wrong is named; the sentence of a mistake stands with what was understood least."""
+    column = replace(columns_of(quiz())[0], family="f", part="p", number=1, item="f/p")
+    other = replace(column, number=2, item="f/q", part="q", title="Other")
+    gathered = Gathered(About("a", "A", (column, other)))
+    slip = ("mistake", {"says": "Look at the sign.", "name": "sign"})
+    for i in range(20):
+        bad = (1.0, "right") if i % 4 == 0 else (0.0, "wrong")
+        gathered.add([
+            Result(f"s{i}", 1, "f", "p", "number", 1.0, bad[1], bad[0], mistake="" if bad[0] else "sign",
+                   feedback=() if bad[0] else (slip,)),
+            Result(f"s{i}", 2, "f", "q", "number", 1.0, "wrong" if bad[0] else "right", 1 - bad[0]),
+        ])  # fmt: skip
+    report = gathered.report(str)
+    text = " ".join(class_page(report).partition('id="first"')[2].partition("</section>")[0].split())
+    assert "25&nbsp;%" in text and "15 made this mistake: Look at the sign." in text
+    assert "look at the key" in text and "More made one mistake (15) than were right (5)." in text
+    assert list(class_record(report)["look_at"]) == ["f/p", "f/q"]
 
 
 def test_json_has_the_figures_and_no_code(graded: Path, capsys: pytest.CaptureFixture[str]) -> None:
