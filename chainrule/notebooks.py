@@ -1,4 +1,4 @@
-"""Code of a notebook: the cells of one question, without what only a notebook understands.
+"""The cells of a notebook, and among them the code of one question, without what only a notebook understands.
 
 A notebook is JSON (format 4). It is read as data with Python's own reader; nothing in it runs or is imported here.
 """
@@ -14,10 +14,11 @@ from typing import Any
 
 from chainrule.definitions import defines, imports_for
 from chainrule.files import InputError, read
+from chainrule.logical_lines import logical_lines
 from chainrule.magics import without_magics
 
 MAX_BYTES = 20_000_000  # outputs such as pictures stand in the file too
-
+MOST_VALUES = 1_000_000  # lists and objects in the file: an empty one of two bytes takes thirty times that in memory
 MOST_CODE = 500_000  # letters in all cells: it is read letter by letter
 
 
@@ -27,12 +28,30 @@ class NoAnswer(InputError):
 
 @dataclass(frozen=True)
 class Cell:
-    """A code cell. number: its place among all cells, from 1. dropped: lines that were no Python."""
+    """A cell. number: its place among all cells, from 1. dropped: lines that were no Python. code: not of prose."""
 
     number: int
     source: str
     tags: tuple[str, ...]
-    dropped: tuple[str, ...]
+    dropped: tuple[str, ...] = ()
+    code: bool = True
+
+
+@dataclass(frozen=True)
+class Notebook:
+    """The cells of a notebook in order: of code, and of prose those with a tag. name: what errors call it.
+
+    kept: what Chainrule wrote into its metadata, None where nothing stands there.
+    """
+
+    name: str
+    cells: tuple[Cell, ...]
+    kept: Any = None
+
+    @property
+    def code(self) -> tuple[Cell, ...]:
+        """The cells of code."""
+        return tuple(cell for cell in self.cells if cell.code)
 
 
 @dataclass(frozen=True)
@@ -43,32 +62,49 @@ class Chosen:
     remarks: tuple[str, ...]
 
 
-def notebook_code(path: Path, *, question: str, entry: str) -> Chosen:
-    """The cells tagged with the question, else the one that defines `entry` with the imports that it uses.
+def open_notebook(path: Path) -> Notebook:
+    """The notebook in a file. Raises InputError where it is none, is damaged or too large."""
+    data = read_notebook(path)
+    metadata = data.get("metadata")
+    kept = metadata.get("chainrule") if isinstance(metadata, dict) else None
+    return Notebook(str(path), tuple(_cells(data["cells"], path)), kept)
 
-    Raises InputError where the file is no notebook or several cells define the function, NoAnswer where none does.
+
+def notebook_code(path: Path, *, question: str, entry: str) -> Chosen:
+    """The code for a question in the notebook. Raises InputError as `code_for` does, and where it is no notebook."""
+    return code_for(open_notebook(path), question=question, entry=entry)
+
+
+def code_for(notebook: Notebook, *, question: str, entry: str) -> Chosen:
+    """The cells tagged with the question, else the one that defines `entry`, with the imports that they use.
+
+    Raises InputError where several cells define the function, NoAnswer where none does.
     """
-    cells = list(code_cells(path))
     tags = {question, f"chainrule:{question}"}
-    tagged = [cell for cell in cells if tags.intersection(cell.tags)]
-    if tagged:
-        return _chosen(tagged, "\n\n".join(cell.source for cell in tagged), f"tagged {question}")
-    defining = [cell for cell in cells if defines(cell.source, entry)]
+    if tagged := [cell for cell in notebook.code if tags.intersection(cell.tags)]:
+        return together(notebook, tagged, f"tagged {question}")
+    defining = [cell for cell in notebook.code if defines(cell.source, entry)]
     remedy = f"give the cells of your answer the tag chainrule:{question}"
     if not defining:
-        raise NoAnswer(f"{path}: no cell defines `{entry}`, and none has the tag; define it, or {remedy}")
+        raise NoAnswer(f"{notebook.name}: no cell defines `{entry}`, and none has the tag; define it, or {remedy}")
     if len(defining) > 1:
-        raise InputError(f"{path}: cells {_listed(defining)} all define `{entry}`; keep one, or {remedy}")
-    (cell,) = defining
-    before = "\n".join(other.source for other in cells if other.number < cell.number)
-    imports = imports_for(cell.source, before)
-    code = "\n".join([*imports, cell.source])
-    return _chosen([cell], code, "with the imports above that it uses" if imports else "")
+        raise InputError(f"{notebook.name}: cells {listed(defining)} all define `{entry}`; keep one, or {remedy}")
+    return together(notebook, defining)
+
+
+def together(notebook: Notebook, cells: Sequence[Cell], how: str = "") -> Chosen:
+    """The code of these cells, after the imports that stand above the last of them and that they use."""
+    source = "\n\n".join(cell.source for cell in cells)
+    taken, own = {cell.number for cell in cells}, set(logical_lines(source))
+    above = [cell.source for cell in notebook.code if cell.number < cells[-1].number and cell.number not in taken]
+    imports = [line for line in imports_for(source, "\n".join(above)) if line not in own]
+    told = ", ".join(filter(None, [how, "with the imports above that it uses" if imports else ""]))
+    return _chosen(cells, "\n".join([*imports, source]), told)
 
 
 def _chosen(cells: Sequence[Cell], code: str, how: str) -> Chosen:
-    listed = f"cell {cells[0].number}" if len(cells) == 1 else f"cells {_listed(cells)}"
-    remarks = [f"Taken from {listed}{f', {how}' if how else ''}; lines are counted from the first one taken."]
+    where = f"cell {cells[0].number}" if len(cells) == 1 else f"cells {listed(cells)}"
+    remarks = [f"Taken from {where}{f', {how}' if how else ''}; lines are counted from the first one taken."]
     for cell in cells:
         if cell.dropped:
             lines = ", ".join(f"`{line[:60]}`" for line in cell.dropped[:5])
@@ -77,30 +113,36 @@ def _chosen(cells: Sequence[Cell], code: str, how: str) -> Chosen:
     return Chosen(code, tuple(remarks))
 
 
-def _listed(cells: Sequence[Cell]) -> str:
+def listed(cells: Sequence[Cell]) -> str:
+    """`2, 3 and 5`: the numbers of the cells."""
     numbers = [str(cell.number) for cell in cells]
     return numbers[0] if len(numbers) == 1 else f"{', '.join(numbers[:-1])} and {numbers[-1]}"
 
 
-def code_cells(path: Path) -> Iterator[Cell]:
-    """The code cells in order, without magics. Raises InputError where the file is no notebook."""
+def _cells(cells: Sequence[Any], path: Path) -> Iterator[Cell]:
+    """The cells of code, without magics, and those of prose with a tag. Raises InputError where one is damaged."""
     length = 0
-    for number, cell in enumerate(read_notebook(path)["cells"], start=1):
+    for number, cell in enumerate(cells, start=1):
         where = f"{path}: cell {number}"
         if not isinstance(cell, dict) or not isinstance(cell.get("cell_type"), str):
             raise InputError(f"{where} has no `cell_type`: the notebook is damaged")
-        if cell["cell_type"] == "code":
-            text = _source(cell.get("source"), where)
-            length += len(text)
-            if length > MOST_CODE:
-                raise InputError(f"{path}: more than {MOST_CODE} letters of code; keep the cells that answer")
-            source, dropped = without_magics(text)
-            yield Cell(number, source, _tags(cell.get("metadata"), where), dropped)
+        code = cell["cell_type"] == "code"
+        tags = _tags(cell.get("metadata"), where, strict=code)
+        if not code and not tags:
+            continue
+        text = _source(cell.get("source"), where)
+        length += len(text)
+        if length > MOST_CODE:
+            raise InputError(f"{path}: more than {MOST_CODE} letters of code; keep the cells that answer")
+        source, dropped = without_magics(text) if code else (text, ())
+        yield Cell(number, source, tags, dropped, code)
 
 
 def read_notebook(path: Path) -> dict[str, Any]:
     """The notebook as JSON values, with a list of `cells`. Raises InputError where the file is none."""
     text = read(path, most=MAX_BYTES)
+    if text.count("{") + text.count("[") > MOST_VALUES:
+        raise InputError(f"{path}: more than {MOST_VALUES} lists and objects; clear its outputs, and save it again")
     try:
         data = json.loads(text)
     except json.JSONDecodeError as error:
@@ -126,8 +168,10 @@ def _source(source: Any, where: str) -> str:
     return "".join(lines).replace("\r\n", "\n")
 
 
-def _tags(metadata: Any, where: str) -> tuple[str, ...]:
+def _tags(metadata: Any, where: str, *, strict: bool) -> tuple[str, ...]:
     tags = metadata.get("tags", []) if isinstance(metadata, dict) else []
-    if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
+    if isinstance(tags, list) and all(isinstance(tag, str) for tag in tags):
+        return tuple(tag.strip() for tag in tags)
+    if strict:
         raise InputError(f"{where} has `tags` that are no list of text: the notebook is damaged")
-    return tuple(tag.strip() for tag in tags)
+    return ()

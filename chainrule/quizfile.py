@@ -213,6 +213,8 @@ class _Reader:
             family = self.bank.family(item["question"])
         except UnknownId as error:
             raise files.InputError(f"{error} Questions of your own need --bank DIR") from None
+        if "seed" not in item and "drawn" not in item:
+            raise files.InputError(f"{family.id}: it was handed out without its seed; your instructor grades it")
         variant = family.draw(_whole(item.get("seed")))
         if item.get("drawn") != encoded(variant.values):
             now = f"now {family.version}, then {item.get('version', 'unknown')}"
@@ -242,6 +244,8 @@ class _Reader:
                 return written.rstrip() if "\n" not in written else written
             case int() | float():
                 return str(written)
+            case files.InputError():  # of a notebook's cells
+                raise written
             case {"file": str(name)} if len(written) == 1:
                 path = inside(self.path.parent, name)
                 return read_submission(path, part, variant.family).code if part.kind == "code" else files.read(path)

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from chainrule.bulk.handed_files import Found, HandedFiles
 from chainrule.definitions import defined_in
 from chainrule.files import InputError
-from chainrule.logical_lines import logical_lines
 from chainrule.notebooks import NoAnswer
+from chainrule.untouched import is_untouched
 
 if TYPE_CHECKING:
     from chainrule.quiz import Quiz
     from questions.variant import Part, Variant
 
-MOST = {".py": 2_000_000, ".ipynb": 60_000_000}  # bytes in one submission, of which notebooks hold outputs too
 UNTOUCHED = "the file to start from was handed in as it was handed out"
 _COPY = re.compile(r"([ _-]?\(?\d+\)?|[ _-]copy)$", re.IGNORECASE)  # what platforms and systems add to a second file
 
@@ -26,20 +26,24 @@ class CodeAnswers:
 
     def __init__(self, handed: HandedFiles, quiz: Quiz) -> None:
         self._handed = handed
-        self._files, self._too_much = _bounded(handed)
+        self._files = handed.code_files
+        self._too_much = [Found(problem=handed.too_much, unreadable=True)] if handed.too_much else []
         self._asked = [item.family for item in quiz.items for part in item.parts if part.kind == "code"]
 
-    def of(self, variant: Variant, part: Part) -> list[Found]:
+    def of(self, variant: Variant, part: Part, *, beside: Collection[str] = ()) -> list[Found]:
         """The code for that part: of the files named after the question, else of all that define its function.
 
         One that defines nothing of the kind is taken where it is the only one that can be meant, to be told so.
+        beside: files that are read otherwise.
         """
         others = set(self._asked) - {variant.family}
-        named = [name for name in self._files if _is_named(name, variant.family, part.id)]
-        free = [name for name in self._files if not any(_is_named(name, other) for other in others)]
+        files = [name for name in self._files if name not in beside]
+        named = [name for name in files if _is_named(name, variant.family, part.id)]
+        free = [name for name in files if not any(_is_named(name, other) for other in others)]
         found = {name: self._code_in(name, variant, part) for name in dict.fromkeys([*named, *free])}
         for names in (named, free):
-            if code := [one for name in names for one in found[name] if one.text and not is_untouched(one.text, part)]:
+            with_code = [one for name in names for one in found[name] if one.text]
+            if code := [one for one in with_code if not is_untouched(one.text, part.starter, part.entry)]:
                 return code
         told = [one for name in free for one in found[name] if one.problem]
         untouched = [Found(file=one.file, problem=UNTOUCHED) for name in free for one in found[name] if one.text]
@@ -48,7 +52,7 @@ class CodeAnswers:
     def _meant(self, named: list[str], free: list[str], part: Part) -> list[Found]:
         """Where no file defines the function, the one that was meant all the same, else that there is none."""
         meant = [name for name in (named or free) if name.lower().endswith(".py")]
-        if len(meant) == 1 and (named or (len(self._asked) == 1 and len(self._files) == 1)):
+        if len(meant) == 1 and (named or (len(self._asked) == 1 and len(free) == 1)):
             return [Found(self._handed.text(meant[0]), meant[0])]
         if not free:
             return []
@@ -59,27 +63,13 @@ class CodeAnswers:
         """The code of that part in a file, or why the file cannot be read; nothing where it defines no such thing."""
         try:
             if name.lower().endswith(".ipynb"):
-                return [self._handed.notebook(name, question=variant.family, entry=part.entry)]
+                return [self._handed.code(name, question=variant.family, entry=part.entry)]
             defined = defined_in(self._handed.statements(name), part.entry)
             return [Found(self._handed.text(name), name)] if defined else []
         except NoAnswer:
             return []
         except InputError as error:
             return [Found(file=name, problem=str(error), unreadable=True)]
-
-
-def _bounded(handed: HandedFiles) -> tuple[list[str], list[Found]]:
-    """The files that are looked through, the small ones first where there are too many; and that others are not."""
-    kept: list[str] = []
-    left_out: list[str] = []
-    for suffix, most in MOST.items():
-        room = most
-        for name in sorted(handed.of_kind(suffix), key=lambda name: (handed.size(name), name)):
-            room -= handed.size(name)
-            (kept if room >= 0 else left_out).append(name)
-    listed = ", ".join(left_out[:5]) + (", ..." if len(left_out) > 5 else "")
-    problem = f"more code than is looked through, without {listed}; hand in the files that answer alone"
-    return sorted(kept), [Found(problem=problem, unreadable=True)] if left_out else []
 
 
 def _is_named(file: str, family: str, part: str = "") -> bool:
@@ -91,27 +81,3 @@ def _is_named(file: str, family: str, part: str = "") -> bool:
 
 def _plain(name: str) -> str:
     return re.sub(r"[\W_]+", "", name.casefold())
-
-
-def is_untouched(code: str, part: Part) -> bool:
-    """True where the code is what the question's file to start from holds, comments and texts at the top aside."""
-    lines = _statements(code)
-    if part.starter and lines == _statements(part.starter):
-        return True
-    *imports, last = lines or [""]
-    empty = re.fullmatch(rf"def\s+{re.escape(part.entry)}\b.*:\n?\s*(\.\.\.|pass)", last, re.DOTALL)
-    return bool(empty) and all(re.match(r"(import|from)\s", line) for line in imports)
-
-
-def _statements(code: str) -> list[str]:
-    """The top-level statements without comments, empty lines and texts that stand alone."""
-    kept: list[str] = []
-    for line in logical_lines(code):
-        bare = line.split("#", 1)[0].rstrip() if "'" not in line and '"' not in line else line.rstrip()
-        if not bare.strip() or re.match(r"\s*r?(\"\"\"|''')", bare):
-            continue
-        if bare[0].isspace() and kept:
-            kept[-1] += "\n" + bare
-        else:
-            kept.append(bare)
-    return kept

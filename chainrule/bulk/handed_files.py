@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from chainrule import files
 from chainrule.bulk.records import Submitted
 from chainrule.files import InputError
 from chainrule.logical_lines import logical_lines
-from chainrule.notebooks import notebook_code
+from chainrule.notebooks import Chosen, Notebook, code_for, open_notebook
+
+MOST = {".py": 2_000_000, ".ipynb": 60_000_000}  # bytes of code in one submission; notebooks hold outputs too
 
 
 @dataclass(frozen=True)
@@ -28,13 +30,18 @@ class Found:
 
 
 class HandedFiles:
-    """The files of a submission, read once each."""
+    """The files of a submission, read once each.
+
+    code_files: the Python files and notebooks that are looked through, sorted. too_much: that others are not, or ''.
+    """
 
     def __init__(self, submitted: Submitted) -> None:
         self._root = submitted.root
         self._files = {file.relative_to(submitted.root).as_posix(): file for file in submitted.files}
         self._texts: dict[str, str] = {}
         self._statements: dict[str, tuple[str, ...]] = {}
+        self._notebooks: dict[str, Notebook | InputError] = {}
+        self.code_files, self.too_much = self._bounded()
 
     def of_kind(self, *suffixes: str) -> list[str]:
         """The names of the files with one of these endings, whatever the case of their letters, sorted."""
@@ -60,13 +67,21 @@ class HandedFiles:
             self._statements[name] = tuple(logical_lines(self.text(name)))
         return self._statements[name]
 
-    def notebook(self, name: str, *, question: str, entry: str) -> Found:
-        """The code for a question. Raises InputError, NoAnswer where there is none."""
-        try:
-            chosen = notebook_code(self._files[name], question=question, entry=entry)
-        except InputError as error:
-            raise self._told(error) from None
-        return Found(encodable(chosen.code), name, remarks=tuple(map(encodable, chosen.remarks)))
+    def notebook(self, name: str) -> Notebook:
+        """The cells of a notebook. Raises InputError that names it as handed in."""
+        if name not in self._notebooks:
+            try:
+                self._notebooks[name] = replace(open_notebook(self._files[name]), name=name)
+            except InputError as error:
+                self._notebooks[name] = self._told(error)
+        found = self._notebooks[name]
+        if isinstance(found, InputError):
+            raise found
+        return found
+
+    def code(self, name: str, *, question: str, entry: str) -> Found:
+        """The code in a notebook for a question. Raises InputError, NoAnswer where there is none."""
+        return found_in(name, code_for(self.notebook(name), question=question, entry=entry))
 
     def beside(self, file: str, name: str) -> str | None:
         """The file that `name` means in `file`: beside it, else the one of this name wherever it lies; None for none.
@@ -80,8 +95,26 @@ class HandedFiles:
         alike = [known for known in self._files if PurePosixPath(known).name.casefold() == path.name.casefold()]
         return alike[0] if len(alike) == 1 else None
 
+    def _bounded(self) -> tuple[list[str], str]:
+        """The small files first where there are too many."""
+        kept: list[str] = []
+        left_out: list[str] = []
+        for suffix, most in MOST.items():
+            room = most
+            for name in sorted(self.of_kind(suffix), key=lambda name: (self.size(name), name)):
+                room -= self.size(name)
+                (kept if room >= 0 else left_out).append(name)
+        listed = ", ".join(left_out[:5]) + (", ..." if len(left_out) > 5 else "")
+        problem = f"more code than is looked through, without {listed}; hand in the files that answer alone"
+        return sorted(kept), problem if left_out else ""
+
     def _told(self, error: InputError) -> InputError:
         return type(error)(str(error).replace(f"{self._root}/", ""))
+
+
+def found_in(name: str, chosen: Chosen) -> Found:
+    """The code chosen in a notebook of that name."""
+    return Found(encodable(chosen.code), name, remarks=tuple(map(encodable, chosen.remarks)))
 
 
 def encodable(text: str) -> str:

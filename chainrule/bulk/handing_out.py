@@ -21,14 +21,22 @@ ANSWERS = "answers.yaml"
 _SEED = re.compile(r"(    (seed|drawn)|seed): ")  # of the quiz and its items; texts in it stand further to the right
 
 
-def handed_out(bank: Bank, quiz: Quiz, student: Student, *, sealed: bool) -> dict[str, str]:
-    """Name -> text of each file. sealed: no seeds are told, since with them everybody can look up the answers."""
+def handed_out(bank: Bank, quiz: Quiz, student: Student, *, sealed: bool, notebook: str = "") -> dict[str, str]:
+    """Name -> text of each file. sealed: no seeds are told, since with them everybody can look up the answers.
+
+    notebook: the name of one that is handed out beside these files and may come back in their place.
+    """
     starters = _starters(bank, quiz, sealed=sealed)
     text = sealed_text(quiz) if sealed else quiz_text(quiz, {})
-    who = printable(f"{student.name} ({student.id})" if student.name else student.id)
     code = f" Code goes into {', '.join(starters)}." if starters else ""
-    lines = [f"# For {who}.{code}", f"# Hand in: {', '.join([ANSWERS, *starters])}"]
+    instead = f"; or {notebook}, where all of it can be answered too" if notebook else ""
+    lines = [f"# For {who(student)}.{code}", f"# Hand in: {', '.join([ANSWERS, *starters])}{instead}"]
     return {ANSWERS: "\n".join([*lines, "#", text]), **starters}
+
+
+def who(student: Student) -> str:
+    """For whom something is: name and id."""
+    return printable(f"{student.name} ({student.id})" if student.name else student.id)
 
 
 def sealed_text(quiz: Quiz) -> str:

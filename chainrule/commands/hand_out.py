@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from chainrule.options import Command, Exit, bank_folders, example, json_option,
 from chainrule.terminal import progress, say, say_json
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from chainrule.bulk.assignment import Assignment
     from chainrule.bulk.records import Student
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 EXAMPLES = """
 chainrule hand-out homework.yaml --students class.csv --out homework/
 """
+NAME = "work.ipynb"
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -33,12 +35,19 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     help="Without seeds, with which answers can be looked up; or with them, so that students can grade by themselves.  "
     "[default: sealed where each student has own numbers]",
 )  # fmt: skip
+@click.option(
+    "--notebook/--no-notebook", default=True, show_default=True,
+    help="A notebook beside these files, in which everything can be answered as well.",
+)  # fmt: skip
 @json_option
-def command(assignment: Path, students: Path, out: Path, force: bool, sealed: bool | None, as_json: bool) -> int:
+def command(
+    assignment: Path, students: Path, out: Path, force: bool, sealed: bool | None, notebook: bool, as_json: bool
+) -> int:
     """Write what each student of a class is to answer.
 
-    DIR gets a folder for each student, named by the id: a quiz file with places for answers, and a file to start from
-    for each function that is asked for. `chainrule grade-class` takes in what comes back.
+    DIR gets a folder for each student, named by the id: a quiz file with places for answers, a file to start from
+    for each function that is asked for, and a notebook with a cell for each answer. Students hand in the files or the
+    notebook, and `chainrule grade-class` takes in what comes back.
     """
     from chainrule.bulk.assignment import load_assignment
     from chainrule.bulk.handing_out import folder_of
@@ -51,38 +60,52 @@ def command(assignment: Path, students: Path, out: Path, force: bool, sealed: bo
     if there and not force:
         raise click.UsageError(f"{there[0]} exists and may hold answers; --force writes over it, or name another --out")
     chosen = asked.own_numbers if sealed is None else sealed
-    names = _write(bank, asked, list(folders.items()), out, sealed=chosen, quiet=as_json)
+    write = partial(_texts, bank, asked, sealed=chosen, notebook=notebook)
+    names = _write(write, list(folders.items()), out, quiet=as_json)
     if as_json:
         listed = [{"student": one.id, "folder": str(out / name)} for name, one in folders.items()]
-        say_json({"assignment": asked.id, "sealed": chosen, "hand_in": names, "students": listed})
+        told = {"assignment": asked.id, "sealed": chosen, "hand_in": names}
+        say_json({**told, "notebook": NAME if notebook else None, "students": listed})
     else:
-        _tell(asked, assignment, students, out, names, len(folders))
+        _tell(asked, assignment, students, out, names, len(folders), notebook=notebook)
     return Exit.OK
 
 
+def _texts(bank: Bank, asked: Assignment, student: Student, *, sealed: bool, notebook: bool) -> dict[str, str]:
+    """Name -> text of each file for the student, the notebook last."""
+    from chainrule.bulk.handing_out import handed_out, who
+    from chainrule.publishing.handed_notebook import handed_notebook
+
+    quiz = asked.quiz_for(student.id)
+    texts = handed_out(bank, quiz, student, sealed=sealed, notebook=NAME if notebook else "")
+    return {**texts, NAME: handed_notebook(quiz, who(student), sealed=sealed)} if notebook else texts
+
+
 def _write(
-    bank: Bank, asked: Assignment, folders: Sequence[tuple[str, Student]], out: Path, *, sealed: bool, quiet: bool
+    texts_for: Callable[[Student], dict[str, str]], folders: Sequence[tuple[str, Student]], out: Path, *, quiet: bool
 ) -> list[str]:
-    """The names of the files that each student has to hand in."""
+    """The names of the files that each student has to hand in, where it is no notebook."""
     from chainrule import files
-    from chainrule.bulk.handing_out import handed_out
 
     names: list[str] = []
     with progress("students", quiet=quiet) as advance:
         for number, (folder, student) in enumerate(folders, start=1):
-            texts = handed_out(bank, asked.quiz_for(student.id), student, sealed=sealed)
+            texts = texts_for(student)
             for name, text in texts.items():
                 files.write(out / folder / name, text)
-            names = list(texts)
+            names = [name for name in texts if name != NAME]
             advance(number, len(folders))
     return names
 
 
-def _tell(asked: Assignment, assignment: Path, students: Path, out: Path, names: list[str], count: int) -> None:
+def _tell(
+    asked: Assignment, assignment: Path, students: Path, out: Path, names: list[str], count: int, *, notebook: bool
+) -> None:
     from chainrule.options import command_line
     from chainrule.wording import counted
 
     say(f"Wrote {out}: {asked.title} for {counted(count, 'student')}, a folder for each.")
-    say(f"Students hand in {', '.join(names)}: as files, as a folder or as a zip file; code may stand in a notebook.")
+    instead = f", or {NAME} where they answered there" if notebook else ""
+    say(f"Students hand in {', '.join(names)}{instead}: as files, as a folder or as a zip file.")
     options = ("--assignment", assignment, "--roster", students, "--out", "graded")
     say(f"Then: {command_line('grade-class', 'FOLDER', *options)}")

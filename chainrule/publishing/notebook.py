@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import json
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from chainrule.picture_text import picture_text
@@ -16,14 +17,19 @@ from chainrule.publishing.forms import Export
 from chainrule.publishing.notebook_prose import part_markdown
 from chainrule.publishing.svg_files import standalone
 from chainrule.publishing.written import Settings, Written, write_export
-from chainrule.quiz_notebook import answer_tag
+from chainrule.quiz_notebook import answer_name, answer_tag
 from chainrule.quizfile import FORMAT, encoded
 
 if TYPE_CHECKING:
     from chainrule.publishing.asked import Asked
     from chainrule.publishing.chosen import Chosen
+    from chainrule.quiz import Quiz
     from questions.variant import Part, Variant
 
+HOW = (
+    "Write each answer between the quotes of its cell, code with all that it calls in its cell; "
+    "leave the tags of the cells as they are."
+)
 MINOR = 5  # of notebook format 4: the first whose cells have ids
 Cell = dict[str, Any]
 
@@ -36,34 +42,31 @@ def write(settings: Settings, chosen: Chosen | None) -> Written:
 
 def notebook(chosen: Chosen, *, checks: bool = True) -> Export:
     """The notebook. checks: with cells that check an answer by Chainrule on the student's own machine."""
-    cells = [_markdown("title", f"# {chosen.quiz.title}\n\n{_how(checks)}")]
-    count = 0
+    how = f"{HOW} The cell below an answer checks it." if checks else HOW
+    text = notebook_text(chosen, how, kept(chosen.quiz), checks=checks)
+    return Export(text.encode(), sum(1 for _ in chosen.asked()))
+
+
+def notebook_text(chosen: Chosen, head: str, kept: Mapping[str, Any], *, checks: bool) -> str:
+    """The notebook as JSON. head: Markdown below the title; kept: what the metadata say of the quiz."""
+    cells = [_markdown("title", f"# {chosen.quiz.title}\n\n{head}")]
     for asked in chosen.asked():
-        count += 1
         cells += _part_cells(asked, checks=checks)
     content = {
         "cells": cells,
         "metadata": {
-            "chainrule": _kept(chosen),
+            "chainrule": kept,
             "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
             "language_info": {"name": "python"},
         },
         "nbformat": 4,
         "nbformat_minor": MINOR,
     }
-    return Export((json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode(), count)
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
-def _how(checks: bool) -> str:
-    told = (
-        "Write each answer between the quotes of its cell, code in its cell; leave the tags of the cells as they are."
-    )
-    return f"{told} The cell below an answer checks it." if checks else told
-
-
-def _kept(chosen: Chosen) -> dict[str, Any]:
+def kept(quiz: Quiz) -> dict[str, Any]:
     """The quiz as a quiz file holds it, which grading reads."""
-    quiz = chosen.quiz
     items = [
         {
             "question": variant.family,
@@ -115,7 +118,8 @@ def _starter(part: Part) -> str:
 
 
 def _variable(asked: Asked) -> str:
-    return f"answer_{asked.label}"
+    parts = [part.id for part in asked.variant.parts]
+    return answer_name(asked.number, parts.index(asked.part.id), len(parts))
 
 
 def _check(asked: Asked) -> str:

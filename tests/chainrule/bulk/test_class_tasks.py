@@ -173,7 +173,7 @@ PROBLEMS: dict[str, tuple[Callable[[Quiz], dict[str, str | bytes]], list[str], s
         ["unanswered", "unreadable"],
         "a.py: not UTF-8 text",
     ),
-    "no notebook": (lambda quiz: {"a.ipynb": "{"}, ["unanswered", "unreadable"], "a.ipynb: not a notebook"),
+    "no notebook": (lambda quiz: {"a.ipynb": "{"}, ["unreadable"] * 2, "a.ipynb: not a notebook"),
     "two cells": (
         lambda quiz: {"a.ipynb": notebook((GOOD, []), (BETTER, []))},
         ["unanswered", "unreadable"],

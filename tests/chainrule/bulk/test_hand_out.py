@@ -87,7 +87,13 @@ def test_open_files_can_be_graded_by_students(home: Path, capsys: pytest.Capture
     capsys.readouterr()
     assert run(["--bank", str(home / "bank"), "grade", str(folder / "answers.yaml")]) == 1
     assert "unanswered" in capsys.readouterr().out
+    assert run(["--bank", str(home / "bank"), "grade", str(folder / "work.ipynb")]) == 1
+    assert "unanswered" in capsys.readouterr().out
     assert hand_out(home, SAME, "--force", "--sealed") == 0
+    for name in ("answers.yaml", "work.ipynb"):
+        capsys.readouterr()
+        assert run(["--bank", str(home / "bank"), "grade", str(folder / name)]) == 2
+        assert "it was handed out without its seed; your instructor grades it" in capsys.readouterr().err
     assert "seed" not in (folder / "answers.yaml").read_text(encoding="utf-8")
 
 
@@ -99,8 +105,20 @@ def test_nothing_is_written_over_unless_told(home: Path, capsys: pytest.CaptureF
     assert hand_out(home, SAME, "--force", "--json") == 0
     told = json.loads(capsys.readouterr().out)
     assert told["hand_in"] == ["answers.yaml", "layers.log-softmax-code.py"]
+    assert told["notebook"] == "work.ipynb"
     assert [one["student"] for one in told["students"]] == ["s1", "s2"]
     assert Path(told["students"][0]["folder"], "answers.yaml").is_file()
+
+
+def test_the_notebook_can_be_left_out(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert hand_out(home, SAME, "--no-notebook") == 0
+    assert "work.ipynb" not in capsys.readouterr().out
+    folder = home / "out" / "s1"
+    assert sorted(file.name for file in folder.iterdir()) == ["answers.yaml", "layers.log-softmax-code.py"]
+    text = (folder / "answers.yaml").read_text(encoding="utf-8")
+    assert "# Hand in: answers.yaml, layers.log-softmax-code.py\n" in text
+    assert hand_out(home, SAME, "--force") == 0
+    assert "code.py; or work.ipynb, where all of it can be answered too" in (folder / "answers.yaml").read_text("utf-8")
 
 
 @pytest.mark.parametrize("id", ["../s3", "a/b", ".hidden", "C:x", "x" * 300])

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from published import bank, chosen, few, quiz_file, small_bank
 
+from chainrule.cell_answers import quoted
 from chainrule.cli import run
 from chainrule.grading import grade_quiz
 from chainrule.notebook_checks import code_of
 from chainrule.publishing.chosen import Chosen
 from chainrule.publishing.notebook import notebook
 from chainrule.publishing.notebook_prose import prose_markdown
-from chainrule.quiz_notebook import quoted
 from chainrule.quizfile import read_quiz
 
 QUICK = ("convolution.output-size@7", "layers.softmax-cross-entropy@1", "layers.softmax-backward@7")
@@ -73,6 +73,15 @@ def test_what_is_left_as_it_was_is_unanswered_and_one_bad_cell_costs_no_other(tm
     assert outcomes == ["unreadable", "right", "unanswered"]
 
 
+def test_cells_that_answer_differently_are_refused(tmp_path: Path) -> None:
+    data = answered(few(*QUICK), {"1": "26", "2": "softmax(z) - t"})
+    (cell,) = [one for one in data["cells"] if "chainrule:1:a" in one["metadata"].get("tags", [])]
+    data["cells"].append({**cell, "id": "again", "source": "answer_1 = 27"})
+    read = read_quiz(written(tmp_path, data), bank())
+    assert read.answers[2, "a"] == "softmax(z) - t" and (1, "a") not in read.answers
+    assert read.problems[1, "a"].endswith("answer this differently; keep one answer")
+
+
 def test_code_may_stand_in_several_cells_with_imports_above(tmp_path: Path) -> None:
     data = answered(few(*QUICK))
     (cell,) = [one for one in data["cells"] if "chainrule:layers.softmax-backward" in one["metadata"].get("tags", [])]
@@ -127,6 +136,17 @@ def test_a_check_takes_the_last_cell_that_defines_the_function() -> None:
         ("answer_1 = 'a, c'  # both", "a, c"),
         ('answer_1 = r"""\n\n"""', ""),
         ("# nothing", ""),
+        ("answer_1 = '''a\nb'''", "a\nb"),
+        ('answer_1 = """\n26', "26"),
+        ("answer_1 = 'a' + 'b'", "'a' + 'b'"),
+        ("answer_1 = (\n  26\n)", "(\n  26\n)"),
+        ("answer_1 = None", ""),
+        ("answer_1 = 1\nanswer_1 = 2\nprint(answer_1)", "2"),
+        ('answer_1 = r"""\n\n"""\n# mine:\n26', "26"),
+        ('mine = "26"', "26"),
+        ("softmax(z) - t", "softmax(z) - t"),
+        ("dz = y - t\ndW = dz @ x.T", "dz = y - t\ndW = dz @ x.T"),
+        ("dz = y - t", "dz = y - t"),
     ],
 )
 def test_answers_are_read_between_quotes_or_on_the_line(source: str, text: str) -> None:
