@@ -44,6 +44,16 @@ def digits_asked(key: NumberKey) -> int | None:
     return None if _ends(as_fraction(key.value)) else ASSUMED
 
 
+def decimals_asked(key: NumberKey) -> int:
+    """How many decimals the digits take that a platform asks for."""
+    from grader.answers.number import as_fraction
+
+    value, digits = as_fraction(key.value), digits_asked(key)
+    if digits is None:
+        return len(decimal_text(value).partition(".")[2])
+    return max(0, digits - 1 - _magnitude(value))
+
+
 def right_range(key: NumberKey) -> Range:
     """The numbers that earn full marks, as `grader.answers.number` judges them."""
     from grader.answers.number import as_fraction

@@ -11,9 +11,11 @@ from chainrule.publishing.archive import zipped
 from chainrule.publishing.chosen import LeftOut
 from chainrule.publishing.forms import Export, Form, Options, exported, form_of, remark
 from chainrule.publishing.qti_items import ident, qti_item
+from chainrule.publishing.qti_numbers import factor
 from chainrule.publishing.svg_files import Pictures
 from chainrule.publishing.written import Settings, Written, write_export
 from chainrule.publishing.xml_parts import add, document, element
+from grader.keys import NumberKey
 
 if TYPE_CHECKING:
     from chainrule.publishing.asked import Asked
@@ -24,6 +26,7 @@ PACKAGE = "http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1"
 CANVAS = "http://canvas.instructure.com/xsd/cccv1p0"
 ORDERING = "matching in Canvas: marks for each line in its place, not for lines that follow each other"
 STATEMENTS = "Canvas takes off for each wrong mark what one right mark gives"
+SCALED = "asked for {:,} times as large: Canvas keeps four decimals of what is typed"
 NO_COARSE = "one digit too few earns nothing there, and wrong numbers have no feedback of their own"
 
 
@@ -64,6 +67,9 @@ def _remarks(asked: Asked, options: Options) -> Iterator[LeftOut]:
     told = {Form.ORDERING: ORDERING, Form.STATEMENTS: STATEMENTS}
     if asked.part.kind == "number":
         yield LeftOut(asked.id, NO_COARSE)
+    key = asked.part.key if form is Form.NUMBER else None
+    if isinstance(key, NumberKey) and factor(key) > 1:
+        yield LeftOut(asked.id, SCALED.format(factor(key)))
     if form in told:
         yield LeftOut(asked.id, told[form])
 

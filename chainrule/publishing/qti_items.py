@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from fractions import Fraction
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
@@ -12,8 +11,8 @@ from markupsafe import Markup
 
 from chainrule.publishing.asked import lettered_html, question_html
 from chainrule.publishing.forms import NONE_OF_THEM, Form, Options, form_of, how_to
-from chainrule.publishing.numbers import decimal_text, right_range
 from chainrule.publishing.prose import code_html, inline_html, sentence_html
+from chainrule.publishing.qti_numbers import add_number, factor, how_to_scaled
 from chainrule.publishing.qti_parts import RESPONSE, condition_for, equal, feedback, field, full, material, shown
 from chainrule.publishing.solution import solution_html
 from chainrule.publishing.spellings import spellings
@@ -67,6 +66,9 @@ def qti_item(asked: Asked, options: Options, pictures: Pictures) -> Element:
 
 def _asking(asked: Asked, form: Form, pictures: Pictures) -> Markup:
     how = how_to(asked.part, form)
+    key = asked.part.key
+    if isinstance(key, NumberKey) and factor(key) > 1:
+        how = how_to_scaled(key)
     if form is Form.ORDERING:
         how = "Choose for each place the letter of the line that belongs there."
     asking = question_html(asked, how, pictures)
@@ -77,10 +79,12 @@ def _asking(asked: Asked, form: Form, pictures: Pictures) -> Markup:
 
 def _answers(item: Element, asked: Asked, form: Form, presentation: Element, processing: Element) -> Sequence[str]:
     """What is typed or chosen, and what it earns; returns the numbers of the options."""
+    key = asked.part.key
     match form:
         case Form.NUMBER:
             field(presentation, fibtype="Decimal")
-            _number(processing, asked)
+            assert isinstance(key, NumberKey)
+            add_number(processing, key)
         case Form.CHOICE | Form.STATEMENTS:
             return _options(item, asked, presentation, processing)
         case Form.ORDERING:
@@ -112,21 +116,6 @@ def _metadata(asked: Asked, form: Form, labels: Iterable[str]) -> Element:
         add(field, "fieldlabel", label)
         add(field, "fieldentry", entry)
     return found
-
-
-def _number(processing: Element, asked: Asked) -> None:
-    """The number, or all from the least to the greatest that is near enough; Canvas keeps one margin of both."""
-    key = asked.part.key
-    assert isinstance(key, NumberKey)
-    right = right_range(key)
-    value = Fraction(right.value_text)
-    condition = condition_for(processing, "No", other=False)
-    either = add(condition[0], "or")
-    equal(either, right.value_text)
-    both = add(either, "and")
-    add(both, "vargte", decimal_text(value - right.tolerance), respident=RESPONSE)
-    add(both, "varlte", decimal_text(value + right.tolerance), respident=RESPONSE)
-    full(condition)
 
 
 def _options(item: Element, asked: Asked, presentation: Element, processing: Element) -> list[str]:

@@ -78,7 +78,7 @@ def points(item: Element, response: object) -> float:
     """The share of the points that Canvas gives for the response."""
     match fields(item)["question_type"]:
         case "numerical_question":
-            return float(_number(item, Decimal(str(response))))
+            return float(_number(item, Decimal(f"{float(str(response)):.4f}")))  # what the student's page sends
         case "short_answer_question":
             accepted = {str(one.text).strip().casefold() for one in item.iter("varequal")}
             return float(str(response).strip().casefold() in accepted)

@@ -16,6 +16,7 @@ from chainrule.publishing.chosen import from_family
 from chainrule.publishing.forms import Options
 from chainrule.publishing.numbers import digits_asked
 from chainrule.publishing.qti import qti_package
+from chainrule.publishing.qti_numbers import factor
 from grader.keys import NumberKey, OrderingKey
 
 
@@ -44,13 +45,14 @@ def test_numbers_are_right_within_the_tolerance_of_the_key() -> None:
     for asked, item in of_kind("number", "integer"):
         key = asked.part.key
         assert isinstance(key, NumberKey)
-        value = float(item.findtext(".//setvar/../conditionvar/or/varequal") or "")
+        times = factor(key)
+        value = float(item.findtext(".//setvar/../conditionvar/or/varequal") or "") / times
         typed = {repr(value), repr(value * 1.0004), repr(value * 0.9996), repr(value * 1.02), repr(value + 1)}
         if "/" not in asked.part.answer_text:
-            assert points(item, asked.part.answer_text) == 1, asked.id
+            assert points(item, float(asked.part.answer_text) * times) == 1, asked.id
         for text in typed if key.digits == digits_asked(key) else ():
             right = judge(asked.part, text).score == 1
-            assert (points(item, text) == 1) == right, (asked.id, text)
+            assert (points(item, float(text) * times) == 1) == right, (asked.id, text)
 
 
 def test_an_exact_number_without_an_end_is_asked_for_as_a_decimal_one() -> None:
@@ -60,6 +62,18 @@ def test_an_exact_number_without_an_end_is_asked_for_as_a_decimal_one() -> None:
     (item,) = [one for one, a in zip(items, few("navigation.loop-closure@3").asked(), strict=True) if a.id in asked]
     assert "to 4 significant digits or more" in (item.findtext("presentation/material/mattext") or "")
     assert points(item, "0.1818") == 1 and points(item, "0.182") == 0
+
+
+def test_of_a_small_number_a_multiple_is_asked_for_since_four_decimals_are_kept() -> None:
+    small = few("recurrent.pixel-probability@1")
+    made = qti_package(small, Options())
+    (asked,) = [one for one in small.asked() if one.part.id == "probability"]
+    item = read(made.content)[2][0]
+    assert "Give 1,000 times the number, as a decimal number, to 3" in (item.findtext("presentation//mattext") or "")
+    assert any(one.what == asked.id and "four decimals" in one.why for one in made.remarks)
+    assert judge(asked.part, "0.001536").score == judge(asked.part, "0.00154").score == 1
+    assert points(item, "1.536") == points(item, "1.54") == 1
+    assert points(item, "1.53") == points(item, "1.55") == points(item, "0.001536") == 0
 
 
 def test_choices_and_statements_earn_full_marks_exactly_where_they_do_here() -> None:
