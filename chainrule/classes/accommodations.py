@@ -2,55 +2,76 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from chainrule.classes.records import Accommodation, Assignment, Membership, Sitting
-from chainrule.classes.rows import change_in, found_in, put_in, remove
+from chainrule.classes.rows import change, change_in, found_in, put_in, remove, remove_in
 from chainrule.classes.sittings import exams_of, handed_in
 from chainrule.classes.terms import terms_of
-from chainrule.exams.clock import MOST_EXTRA, Clock
+from chainrule.exams.clock import Clock
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy import Connection
 
     from chainrule.store.store import Store
 
 
-def accommodate(store: Store, assignment: str, account: str, *, due: datetime | None, extra: float) -> None:
-    """Gives the student an own due time and factor. due: None for that of all. extra: 0 for the membership's."""
-    if due is None and not extra:
-        remove(store, Accommodation, assignment=assignment, account=account)
-        return
+def accommodate(
+    store: Store, assignment: str, account: str, *, due: datetime | None, extra: float, held: bool = True
+) -> None:
+    """Gives the student an own due time and factor. due: None for that of all. extra: 0 for the membership's.
+
+    held: whether the others' results wait while the student may answer.
+    """
     with store.writing() as connection:
-        _keep_in(connection, assignment, account, "" if due is None else due.isoformat(), extra)
+        _keep_in(connection, assignment, account, due=due.isoformat() if due else "", extra=extra, held=held)
 
 
-def more_minutes(store: Store, given: Assignment, minutes: float, at: datetime) -> int:
-    """How many students got so many more minutes: all who sit at that time, by clock and by due time alike.
+def remove_accommodation(store: Store, assignment: str, account: str) -> None:
+    """Has the same hold for the student as for all others."""
+    remove(store, Accommodation, assignment=assignment, account=account)
 
-    Each gets an accommodation, so that whoever begins later has the time that was planned, and one student's can be
-    mended afterwards.
+
+def release(store: Store, assignment: str, accounts: Sequence[str]) -> None:
+    """Has the others' results come as planned, though these students may still answer."""
+    change(store, Accommodation, {"assignment": assignment, "account": list(accounts)}, held=False)
+
+
+def more_minutes(
+    store: Store, given: Assignment, minutes: float, at: datetime, *, account: str = ""
+) -> tuple[str, ...]:
+    """The accounts that got so many more minutes: all who sit at that time, or that one of them.
+
+    By clock and by due time alike. They stand beside what was accommodated, so that they can be taken back.
     """
     with store.writing() as connection:
         sat = {one.exam: one.account for one in found_in(connection, Sitting, assignment=given.id)}
         ended = handed_in(connection, list(sat))
         special = found_in(connection, Accommodation, assignment=given.id)
         members = found_in(connection, Membership, classroom=given.classroom)
-        count = 0
+        got = []
         for id, exam in exams_of(connection, list(sat)).items():
             terms = terms_of(given, sat[id], special, members)
-            clock = Clock(exam.at, exam.minutes, terms.extra)
-            if id in ended or clock.is_over(at) or at >= terms.closes:
+            clock = Clock(exam.at, exam.minutes, terms.extra, terms.more)
+            if id in ended or clock.is_over(at) or at >= terms.closes or account not in ("", sat[id]):
                 continue
-            extra = min(terms.extra + minutes / exam.minutes, MOST_EXTRA) if exam.minutes else terms.extra
-            due = terms.due + timedelta(minutes=minutes)
-            _keep_in(connection, given.id, sat[id], due.isoformat(), extra)
-            count += 1
-    return count
+            _keep_in(connection, given.id, sat[id], more=terms.more + minutes)
+            got.append(sat[id])
+    return tuple(got)
 
 
-def _keep_in(connection: Connection, assignment: str, account: str, due: str, extra: float) -> None:
+def take_minutes_back(store: Store, assignment: str, account: str) -> None:
+    """Takes back what `more_minutes` gave the student; what was accommodated otherwise stays."""
+    with store.writing() as connection:
+        wanted = {"assignment": assignment, "account": account}
+        remove_in(connection, Accommodation, **wanted, due="", extra=0.0)
+        change_in(connection, Accommodation, wanted, more=0.0)
+
+
+def _keep_in(connection: Connection, assignment: str, account: str, **values: Any) -> None:
     wanted = {"assignment": assignment, "account": account}
-    if not change_in(connection, Accommodation, wanted, due=due, extra=extra):
-        put_in(connection, Accommodation(assignment, account, due, extra))
+    if not change_in(connection, Accommodation, wanted, **values):
+        put_in(connection, Accommodation(assignment, account, **values))

@@ -57,7 +57,7 @@ LONGEST = 200  # letters of `about`: what strangers type as a login may be anyth
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the log as it is shown. who: login and name, '' for nobody known."""
+    """A line of the log as it is shown. who: login and name, '' for who did it on the server's machine."""
 
     at: datetime
     what: str
@@ -66,9 +66,21 @@ class Entry:
     address: str
 
 
-def note(store: Store, who: str, what: What, about: str = "", address: str = "", *, at: datetime | None = None) -> None:
-    """Adds to the log. who: an account's id, '' for nobody known. at: now, where nothing else is said."""
-    put(store, Audit(who, what, _plain(about), _plain(address), at=at or now()))
+def note(
+    store: Store,
+    who: str,
+    what: What,
+    about: str = "",
+    address: str = "",
+    *,
+    whom: str = "",
+    at: datetime | None = None,
+) -> None:
+    """Adds to the log. who: an account's id, '' for nobody known. at: now, where nothing else is said.
+
+    whom: the account to which it was done, where that is somebody else's; '' for none.
+    """
+    put(store, Audit(who, what, _plain(about), _plain(address), whom if whom != who else "", at=at or now()))
 
 
 def _plain(text: str) -> str:
@@ -79,27 +91,37 @@ def _plain(text: str) -> str:
 def log_of(
     store: Store, people: Collection[str], *, what: str = "", who: str = "", before: datetime | None = None, most: int
 ) -> tuple[Entry, ...]:
-    """The newest lines about these accounts, newest first. what, who: only of that word, that account."""
-    from sqlalchemy import select
+    """The newest lines about these accounts, newest first: what they did, and what was done to them.
+
+    what, who: only of that word, that account. From where somebody else did something is left out.
+    """
+    from sqlalchemy import or_, select
 
     from chainrule.store.class_tables import ACCOUNTS, AUDITS
 
-    wanted: list[ColumnElement[bool]] = [AUDITS.c["who"].in_([who] if who in people else list(people))]
+    about = [who] if who in people else list(people)
+    wanted: list[ColumnElement[bool]] = [or_(AUDITS.c["who"].in_(about), AUDITS.c["whom"].in_(about))]
     if what:
         wanted.append(AUDITS.c["what"] == what)
     if before is not None:
         wanted.append(AUDITS.c["at"] < before)
-    columns = [AUDITS.c[name] for name in ("at", "what", "about", "address")]
+    columns = [AUDITS.c[name] for name in ("at", "who", "what", "about", "address")]
     statement = (
         select(*columns, ACCOUNTS.c["login"], ACCOUNTS.c["shown"])
-        .join(ACCOUNTS, ACCOUNTS.c["id"] == AUDITS.c["who"])
+        .outerjoin(ACCOUNTS, ACCOUNTS.c["id"] == AUDITS.c["who"])
         .where(*wanted)
         .order_by(AUDITS.c["at"].desc(), AUDITS.c["row"].desc())
         .limit(most)
     )
     with store.reading() as connection:
         return tuple(
-            Entry(row.at, row.what, named(row.login, row.shown), row.about, row.address)
+            Entry(
+                row.at,
+                row.what,
+                named(row.login, row.shown) if row.login else "",
+                row.about,
+                row.address if row.who in people else "",
+            )
             for row in connection.execute(statement)
         )
 

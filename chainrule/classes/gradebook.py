@@ -31,7 +31,8 @@ Stand: TypeAlias = Literal["to come", "missed", "begun", "marked"]
 class Cell:
     """One student's assignment. counted: of what was earned, after the deduction for lateness. regraded: anew judged.
 
-    appeals: that wait for a decision. possible: also of one that was missed, 0 where nobody sat it.
+    appeals: that wait for a decision. possible: also of one that was missed, 0 where nobody sat it. grade: '?' where
+    the blueprint cannot be read any more.
     """
 
     stand: Stand
@@ -142,13 +143,18 @@ def _column(connection: Connection, given: Assignment, students: Sequence[Member
 def _marked(exam: Exam, ending: Ending, over: datetime, judged: Sequence[Judged], terms: Terms, appeals: int) -> Cell:
     earned = sum(one.score * one.attempt.marks for one in judged)
     counted = earned * late_factor(terms, over)
-    grade = grade_of(_blueprint(exam), counted, ending.possible)
+    blueprint = _blueprint(exam)
+    grade = grade_of(blueprint, counted, ending.possible) if blueprint else "?"
     days, anew = late_days(terms, over), sum(one.regraded for one in judged)
     return Cell("marked", earned, counted, ending.possible, days, grade, exam.id, appeals, anew)
 
 
-def _blueprint(exam: Exam) -> Blueprint:
-    return Blueprint.model_validate(json.loads(exam.blueprint)["blueprint"])
+def _blueprint(exam: Exam) -> Blueprint | None:
+    """What the exam was drawn from; None where an older version took what this one refuses."""
+    try:
+        return Blueprint.model_validate(json.loads(exam.blueprint)["blueprint"])
+    except (ValueError, KeyError, TypeError):
+        return None
 
 
 def _mean(pairs: Sequence[tuple[float, float]]) -> Mean:

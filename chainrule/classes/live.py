@@ -60,7 +60,7 @@ def _lines(
             continue
         terms = terms_of(given, member.account.id, special, [member.membership])
         exam = exams[id]
-        ends = Clock(exam.at, exam.minutes, terms.extra).ends
+        ends = Clock(exam.at, exam.minutes, terms.extra, terms.more).ends
         left = (min(ends, terms.closes) - at).total_seconds() if ends else inf
         left = min(left, (terms.closes - at).total_seconds())
         how = _how(left, handed_in=id in over, marked=id in marked)

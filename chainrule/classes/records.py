@@ -115,12 +115,17 @@ class Assignment:
 
 @dataclass(frozen=True)
 class Accommodation:
-    """What is different for one student in one assignment. due: '' or a time in ISO; extra: 0 for the membership's."""
+    """What is different for one student in one assignment. due: '' or a time in ISO; extra: 0 for the membership's.
+
+    more: minutes that were given while it was sat. held: whether the others' results wait while the student may answer.
+    """
 
     assignment: str
     account: str
     due: str = ""
     extra: float = 0.0
+    more: float = 0.0
+    held: bool = True
     at: datetime = field(default_factory=now)
     id: str = field(default_factory=new_id)
 
@@ -161,12 +166,16 @@ class Job:
 
 @dataclass(frozen=True)
 class Audit:
-    """What somebody did. who: an account's id, '' for nobody known. what: a word such as `login-failed`."""
+    """What somebody did. who: an account's id, '' for nobody known. what: a word such as `login-failed`.
+
+    whom: the account to which somebody else did it, '' for none.
+    """
 
     who: str
     what: str
     about: str = ""
     address: str = ""
+    whom: str = ""
     at: datetime = field(default_factory=now)
     id: str = field(default_factory=new_id)
 

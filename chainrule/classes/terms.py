@@ -21,9 +21,10 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Terms:
-    """closes: nothing counts after it. reveals: when marks and keys are shown. extra: factor for the minutes.
+    """closes: nothing counts after it. extra: factor for the minutes; more: minutes on top, for clock and due time.
 
-    late_percent: of what was earned, for each day begun after `due`.
+    late_percent: of what was earned, for each day begun after `due`. planned: when marks and keys are shown unless
+    they wait for somebody with own times; reveals: when at the latest, see `chainrule.classes.holding`.
     """
 
     opens: datetime
@@ -32,6 +33,8 @@ class Terms:
     reveals: datetime
     extra: float
     late_percent: float
+    planned: datetime
+    more: float = 0.0
 
 
 def terms_for(store: Store, assignment: Assignment, account: str) -> Terms:
@@ -46,23 +49,32 @@ def terms_of(
 ) -> Terms:
     """The same from records that were read before: all accommodations of the assignment, memberships of its class.
 
-    Nobody is shown a key while somebody of the class may still answer, so the latest end of all holds back `reveals`.
+    Nobody is shown a key while somebody of the class may still answer, so the latest end of all holds back `reveals`,
+    unless the instructor has said of that student that the others need not wait.
     """
     listed = [one for one in accommodations if one.assignment == assignment.id]
-    dues = {one.account: datetime.fromisoformat(one.due) for one in listed if one.due}
+    dues = {one.account: own_due(assignment, one) for one in listed}
+    holding = [own_due(assignment, one) for one in listed if one.held or one.account == account]
     extras = {one.account: one.extra for one in members if one.classroom == assignment.classroom}
     extras |= {one.account: one.extra for one in listed if one.extra}
     late = assignment.late_days * DAY
     due = dues.get(account, assignment.due)
-    last = max(assignment.due, *dues.values()) if dues else assignment.due
+    planned = max(assignment.reveals, assignment.due + late)
     return Terms(
         opens=assignment.opens,
         due=due,
         closes=due + late,
-        reveals=max(assignment.reveals, last + late),
+        reveals=max([planned, *(one + late for one in holding)]),
         extra=extras.get(account, 1.0),
         late_percent=assignment.late_percent,
+        planned=planned,
+        more=next((one.more for one in listed if one.account == account), 0.0),
     )
+
+
+def own_due(assignment: Assignment, one: Accommodation) -> datetime:
+    """When it is due for the student of an accommodation."""
+    return (datetime.fromisoformat(one.due) if one.due else assignment.due) + timedelta(minutes=one.more)
 
 
 def state(terms: Terms, now: datetime) -> State:

@@ -15,24 +15,28 @@ MOST_EXTRA = 10.0
 
 @dataclass(frozen=True)
 class Clock:
-    """begun: with its zone. minutes: allowed, 0 for no limit. extra: factor for those who are given more time."""
+    """begun: with its zone. minutes: allowed, 0 for no limit. extra: factor for those who are given more time.
+
+    more: minutes that come on top, where there is a limit.
+    """
 
     begun: datetime
     minutes: float
     extra: float = 1.0
+    more: float = 0.0
 
     def __post_init__(self) -> None:
         if self.begun.tzinfo is None:
             raise ValueError(f"came {self.begun} without a zone, expected a time in UTC, as `records.now()` gives it")
         if not 1.0 <= self.extra <= MOST_EXTRA:
             raise ValueError(f"came the time factor {self.extra:g}, expected 1 to {MOST_EXTRA:g}, such as 1.25")
-        if self.minutes < 0:
-            raise ValueError(f"came {self.minutes:g} minutes, expected 0 (no limit) or more")
+        if self.minutes < 0 or self.more < 0:
+            raise ValueError(f"came {min(self.minutes, self.more):g} minutes, expected 0 (no limit, none) or more")
 
     @property
     def allowed(self) -> float:
         """Seconds in all, `inf` without a limit."""
-        return 60 * self.minutes * self.extra if self.minutes else inf
+        return 60 * (self.minutes * self.extra + self.more) if self.minutes else inf
 
     @property
     def ends(self) -> datetime | None:

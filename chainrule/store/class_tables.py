@@ -44,7 +44,7 @@ ASSIGNMENTS = table_of(
 
 ACCOMMODATIONS = table_of(
     "accommodations", reference("assignment", "assignments"), reference("account", "accounts"), text("due"),
-    number("extra"),
+    number("extra"), number("more"), yes_or_no("held"),
     Index("ix_accommodations_both", "assignment", "account", unique=True),
 )  # fmt: skip
 
@@ -59,7 +59,9 @@ JOBS = table_of(
     text("verdict"),
 )  # fmt: skip
 
-AUDITS = table_of("audits", text("who", index=True), text("what"), text("about"), text("address"))
+AUDITS = table_of(
+    "audits", text("who", index=True), text("what"), text("about"), text("address"), text("whom", index=True),
+)  # fmt: skip
 
 # In the order in which they may be filled: what is referred to comes first.
 CLASS_TABLES: Mapping[type[Any], Table] = {

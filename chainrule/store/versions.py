@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
     from sqlalchemy import Connection, Engine
 
-NEWEST = "0002"  # the last of migrations/versions; stands here so that opening imports no Alembic
+NEWEST = "0003"  # the last of migrations/versions; stands here so that opening imports no Alembic
 TABLE = "chainrule_version"
 LOCK = 0x636861696E72756C  # of PostgreSQL's advisory locks: "chainrul"
 

@@ -11,7 +11,7 @@ from chainrule.classes.assignments import Wanted, checked_blueprint
 from chainrule.classes.blueprint_builder import Choices
 from chainrule.exams.blueprint import blueprint_files
 from chainrule.exams.blueprint_schema import Kind
-from chainrule.web.form_fields import Typed, local_text
+from chainrule.web.form_fields import Typed, local_text, told_moment
 from grader.errors import AuthorError, ChainruleError
 
 if TYPE_CHECKING:
@@ -63,6 +63,16 @@ def values_of(given: Assignment, zone: str) -> dict[str, str]:
         "late_percent": f"{given.late_percent:g}",
         "late_days": f"{given.late_days}",
     }
+
+
+def changes_text(given: Assignment, wanted: Wanted, zone: str) -> str:
+    """What is changed, for the log: `, due Mon 18 Jan 2027, 09:30 CET, late_days 3`; '' for nothing."""
+    said = []
+    for name, value in vars(wanted).items():
+        if value != getattr(given, name):
+            told = told_moment(value, zone) if isinstance(value, datetime) else "" if name == "blueprint" else value
+            said.append(f", {name} {told}".rstrip())
+    return "".join(said)
 
 
 def wanted_from(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import random
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -37,7 +38,9 @@ if TYPE_CHECKING:
     from chainrule.web.people import Person
     from chainrule.web.site import Site
 
+log = logging.getLogger("chainrule.exams")
 TOO_EARLY = "{title} can be begun from {at} on."
+BROKEN = "{title} cannot be begun: the server cannot make its questions. Tell your instructor."
 CLOSED = "{title} closed: {at}. It cannot be begun any more."
 
 
@@ -114,7 +117,11 @@ def _check_times(site: Site, assignment: Assignment, person: Person) -> None:
 
 
 def _begun(site: Site, person: Person, assignment: Assignment) -> Exam:
-    form = site.questions.form(site.bank, assignment, person.id)
+    try:
+        form = site.questions.form(site.bank, assignment, person.id)
+    except AuthorError as error:  # what is wrong may name questions, so the instructor's page says it, and the log
+        log.error("an assignment cannot be begun", extra={"assignment": assignment.id, "error": str(error)})
+        raise Refused(BROKEN.format(title=assignment.title)) from None
     with site.store.writing() as connection:
         for sitting in found_in(connection, Sitting, assignment=assignment.id, account=person.id):
             return site.store.exam(sitting.exam)

@@ -8,8 +8,9 @@ from datetime import datetime
 from math import inf
 from typing import TYPE_CHECKING
 
+from chainrule.classes.holding import revealed
 from chainrule.classes.records import Accommodation, Assignment, Membership, Sitting
-from chainrule.classes.rows import found_in
+from chainrule.classes.rows import first, found_in
 from chainrule.classes.terms import Terms, terms_of
 from chainrule.exams.clock import MOST_EXTRA, Clock
 from chainrule.web.once import once
@@ -49,15 +50,17 @@ def _ends(exam: Exam, terms: Terms | None, own: float) -> datetime | None:
     """own: the factor for an exam that belongs to no assignment."""
     if terms is None:
         return _clock(exam, own).ends
-    over = _clock(exam, terms.extra).ends
+    over = _clock(exam, terms.extra, terms.more).ends
     return min(over, terms.closes) if over else terms.closes
 
 
 def extra_of(site: Site, exam: Exam) -> float:
-    """The factor of the exam's minutes."""
+    """The factor of the exam's minutes, with those that came on top."""
     with site.store.reading() as connection:
         terms = _terms_of(connection, [exam]).get(exam.id)
-        return terms.extra if terms else _own_extra(connection, {exam.learner}).get(exam.learner, 1.0)
+        if terms:
+            return terms.extra + (terms.more / exam.minutes if exam.minutes else 0.0)
+        return _own_extra(connection, {exam.learner}).get(exam.learner, 1.0)
 
 
 def terms_of_exam(site: Site, exam: Exam) -> Terms | None:
@@ -71,8 +74,21 @@ def terms_of_exams(site: Site, exams: Sequence[Exam]) -> Mapping[str, Terms]:
         return _terms_of(connection, exams)
 
 
-def _clock(exam: Exam, extra: float) -> Clock:
-    return Clock(exam.at, exam.minutes, min(max(extra, 1.0), MOST_EXTRA))
+def revealed_terms(site: Site, exam: Exam) -> Terms | None:
+    """The terms of an exam that is over, whose `reveals` says when its marks and keys are shown as things stand now."""
+    return once("revealed", exam.id, lambda: _revealed_terms(site, exam))
+
+
+def _revealed_terms(site: Site, exam: Exam) -> Terms | None:
+    terms = terms_of_exam(site, exam)
+    if terms is None or terms.reveals <= max(terms.planned, site.clock()):
+        return terms
+    sitting = first(site.store, Sitting, exam=exam.id)
+    return revealed(site.store, sitting.assignment, sitting.account, terms) if sitting else terms
+
+
+def _clock(exam: Exam, extra: float, more: float = 0.0) -> Clock:
+    return Clock(exam.at, exam.minutes, min(max(extra, 1.0), MOST_EXTRA), more)
 
 
 def _terms_of(connection: Connection, exams: Sequence[Exam]) -> dict[str, Terms]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from chainrule.classes.holding import revealed
 from chainrule.classes.records import Accommodation, Assignment, Classroom, Membership, Sitting
 from chainrule.classes.rows import found
 from chainrule.classes.terms import Terms, late_factor, state, terms_of
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 class AssignedLine:
     """An assignment of a class. state: in words. may_begin: now. form, phase: '' where it was not begun.
 
-    minutes: with the student's extra time. marks: once they are shown.
+    minutes: with the student's extra time. marks: once they are shown. broken: whether it cannot be read any more.
     """
 
     id: str
@@ -48,6 +49,7 @@ class AssignedLine:
     form: str = ""
     phase: Phase | str = ""
     marks: str = ""
+    broken: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ def assigned_lines(site: Site, person: Person, *, begun: bool = True) -> tuple[A
     for one in sorted(assignments, key=lambda one: one.due, reverse=True):
         if one.id in sittings and not begun:
             continue
-        terms = terms_of(one, person.id, accommodations, members)
+        terms = revealed(site.store, one.id, person.id, terms_of(one, person.id, accommodations, members))
         exam = site.store.exam(sittings[one.id].exam) if one.id in sittings else None
         lines.append(_assigned(site, one, rooms[one.classroom], terms, exam))
     return tuple(lines)
@@ -105,9 +107,9 @@ def _assigned(site: Site, one: Assignment, room: Classroom, terms: Terms, exam: 
         title=one.title,
         classroom=room.title,
         outline=outline,
-        minutes=f"{number_text(outline.minutes * terms.extra)} minutes" if outline.minutes else "no time limit",
+        minutes=f"{number_text(allowed(outline, terms))} minutes" if outline.minutes else "no time limit",
         state=begun[at.phase] if at else words[state(terms, now)],
-        may_begin=exam is None and state(terms, now) in ("open", "late"),
+        may_begin=exam is None and not outline.fault and state(terms, now) in ("open", "late"),
         opens=told(terms.opens, zone),
         due=told(terms.due, zone),
         closes=told(terms.closes, zone),
@@ -116,7 +118,13 @@ def _assigned(site: Site, one: Assignment, room: Classroom, terms: Terms, exam: 
         form=exam.id if exam else "",
         phase=phase,
         marks=_marks(site, exam, terms) if exam and phase == "report" else "",
+        broken=bool(outline.fault),
     )
+
+
+def allowed(outline: Outline, terms: Terms) -> float:
+    """The student's minutes; 0 without a limit."""
+    return outline.minutes * terms.extra + terms.more if outline.minutes else 0.0
 
 
 def late_text(terms: Terms) -> str:

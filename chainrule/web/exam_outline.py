@@ -11,6 +11,7 @@ from markupsafe import Markup
 from chainrule.exams.blueprint_schema import Blueprint, Section
 from chainrule.markdown import prose_html
 from chainrule.pages import marks_text, number_text
+from grader.errors import AuthorError
 from questions.strict_yaml import load
 from questions.validation import validated
 
@@ -28,7 +29,7 @@ FEEDBACK: dict[Feedback, str] = {
 class Outline:
     """sections: what each asks, in words. minutes: 0 without a limit. marks, questions: '' where the draw decides.
 
-    tells: whether anything is said about an answer while it runs.
+    tells: whether anything is said about an answer while it runs. fault: why the blueprint cannot be read, else ''.
     """
 
     title: str
@@ -39,6 +40,7 @@ class Outline:
     feedback: str
     instructions: Markup
     tells: bool = False
+    fault: str = ""
 
     @property
     def allowed(self) -> str:
@@ -66,8 +68,14 @@ def outline_of(blueprint: Blueprint) -> Outline:
 
 @lru_cache(maxsize=200)
 def outline_of_text(text: str) -> Outline:
-    """The outline of a blueprint in YAML, as an assignment keeps it. Raises FaultError."""
-    return outline_of(validated(Blueprint, load(text, "blueprint")))
+    """The outline of a blueprint in YAML, as an assignment keeps it; an older version may have taken what this refuses.
+
+    One that cannot be read says why in `fault` and nothing else, so that other assignments stand beside it.
+    """
+    try:
+        return outline_of(validated(Blueprint, load(text, "blueprint")))
+    except AuthorError as error:
+        return Outline("", 0.0, "", "", (), "", Markup(), fault=str(error))
 
 
 def _count(section: Section) -> int | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from chainrule.classes.records import Job
 from chainrule.classes.rows import first
-from chainrule.web.exam_clock import ends, terms_of_exam
+from chainrule.web.exam_clock import ends, revealed_terms, terms_of_exam
 from chainrule.web.exam_ending import hand_in_where_over
 from chainrule.web.exam_records import hand_in_id
 
@@ -38,12 +38,13 @@ class Standing:
 
 def standing(site: Site, exam: Exam) -> Standing:
     """Where the exam stands now; one whose time is over is handed in by this."""
-    over, terms = ends(site, exam), terms_of_exam(site, exam)
+    over = ends(site, exam)
     job, ending = first(site.store, Job, id=hand_in_id(exam.id)), site.store.ending(exam.id)
     if job is None and ending is None and hand_in_where_over(site, exam):
         job, ending = first(site.store, Job, id=hand_in_id(exam.id)), site.store.ending(exam.id)
     if job is None and ending is None:
-        return Standing("open", over, terms)
+        return Standing("open", over, terms_of_exam(site, exam))
+    terms = revealed_terms(site, exam)
     ended = ending.at if ending else job.at if job else None
     how: Literal["handed-in", "time"] = (
         "time" if (ending.how if ending else job.hand_in if job else "") == "time" else "handed-in"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from chainrule.classes.terms import late_factor
 from chainrule.store.errors import NotInStore
 from chainrule.web.exam_beginning import begin, begin_assignment
-from chainrule.web.exam_clock import ends, left, terms_of_exam
+from chainrule.web.exam_clock import ends, left, revealed_terms, terms_of_exam
 from chainrule.web.exam_ending import hand_in, hand_in_overdue, hand_in_where_over
 from chainrule.web.exam_records import open_assigned
 from chainrule.web.exam_saving import Saved, TooLate, save
@@ -69,7 +69,7 @@ def may_see_report(site: Site, exam: Exam) -> bool:
     """Whether marks and keys may be shown: one's own exam after its end, an assignment's from when it reveals them."""
     if site.store.ending(exam.id) is None:
         return False
-    terms = terms_of_exam(site, exam)
+    terms = revealed_terms(site, exam)
     return terms is None or terms.reveals <= site.clock()
 
 

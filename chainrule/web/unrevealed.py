@@ -8,8 +8,11 @@ from sqlalchemy import select
 
 from chainrule.store.tables import ENDINGS, EXAMS
 from chainrule.web.exam_clock import terms_of_exams
+from chainrule.web.sitting import may_see_report
 
 if TYPE_CHECKING:
+    from chainrule.classes.terms import Terms
+    from chainrule.store.records import Exam
     from chainrule.web.people import Person
     from chainrule.web.site import Site
 
@@ -27,5 +30,12 @@ def unrevealed(site: Site, person: Person) -> frozenset[str]:
         over = set(connection.execute(mine.where(EXAMS.c["learner"] == person.id)).scalars())
     ended = [exam for exam in exams if exam.id in over]
     terms = terms_of_exams(site, ended) if site.classes and ended else {}
-    later = {form for form, one in terms.items() if one.reveals > site.clock()}
+    later = {exam.id for exam in ended if exam.id in terms and _waits(site, exam, terms[exam.id])}
     return frozenset(later | {exam.id for exam in exams if exam.id not in over})
+
+
+def _waits(site: Site, exam: Exam, terms: Terms) -> bool:
+    now = site.clock()
+    if terms.planned <= now < terms.reveals:  # they waited for somebody, who may be done
+        return not may_see_report(site, exam)
+    return terms.reveals > now

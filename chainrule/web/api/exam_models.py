@@ -31,6 +31,7 @@ class Assignment(Said):
     """An exam of a class. closes: when nothing counts any more. minutes: with one's extra time, 0 without a limit.
 
     late_percent: of the marks, for each day begun after `due`. reveals: when results are shown. form: '' until begun.
+    broken: it cannot be read any more, so it has no minutes and cannot be begun.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Assignment(Said):
     late_percent: float
     state: Literal["early", "open", "late", "closed"]
     form: str = ""
+    broken: bool = False
 
 
 class ExamEntry(Said):

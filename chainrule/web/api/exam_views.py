@@ -7,6 +7,7 @@ from itertools import groupby
 from math import isinf
 from typing import TYPE_CHECKING
 
+from chainrule.classes.holding import revealed
 from chainrule.classes.records import Accommodation, Classroom, Job, Membership, Sitting
 from chainrule.classes.records import Assignment as Assigned
 from chainrule.classes.rows import found
@@ -15,6 +16,7 @@ from chainrule.markdown import prose_html
 from chainrule.web import sitting
 from chainrule.web.api.exam_models import Assignment, Exam, ExamEntry, ExamPart, ExamQuestion, Told
 from chainrule.web.api.questions import Prompt, question_part
+from chainrule.web.exam_index import allowed
 from chainrule.web.exam_outline import outline_of_text
 from chainrule.web.exam_standing import standing
 from chainrule.web.judged import verdict_of_job
@@ -54,12 +56,13 @@ def assignments() -> Iterator[Assignment]:
     accommodations = found(store, Accommodation, assignment=[one.id for one in listed])
     begun = {one.assignment: one.exam for one in found(store, Sitting, account=who)}
     for one in sorted(listed, key=lambda one: one.due, reverse=True):
-        terms = terms_of(one, who, accommodations, members)
+        terms = revealed(store, one.id, who, terms_of(one, who, accommodations, members))
+        outline = outline_of_text(one.blueprint)
         yield Assignment(
             id=one.id, title=one.title, classroom=rooms[one.classroom].title,
-            minutes=outline_of_text(one.blueprint).minutes * terms.extra, opens=terms.opens, due=terms.due,
+            minutes=allowed(outline, terms), opens=terms.opens, due=terms.due,
             closes=terms.closes, reveals=terms.reveals, late_percent=terms.late_percent, state=state(terms, now),
-            form=begun.get(one.id, ""),
+            form=begun.get(one.id, ""), broken=bool(outline.fault),
         )  # fmt: skip
 
 

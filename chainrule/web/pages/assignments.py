@@ -8,17 +8,26 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from chainrule.classes import assignments
 from chainrule.classes.assignments import Begun, checked_blueprint
-from chainrule.classes.audit import note
 from chainrule.classes.blueprint_builder import blueprint_text
 from chainrule.classes.classrooms import members_of
 from chainrule.classes.records import Accommodation, Assignment, Classroom, Sitting
 from chainrule.classes.rows import found
-from chainrule.web.assignment_forms import KINDS, LEVELS, choices_from, first_values, offered, values_of, wanted_from
+from chainrule.web.assignment_forms import (
+    KINDS,
+    LEVELS,
+    changes_text,
+    choices_from,
+    first_values,
+    offered,
+    values_of,
+    wanted_from,
+)
 from chainrule.web.exam_outline import outline_of_text
 from chainrule.web.form_fields import Typed
+from chainrule.web.held_results import held_results
+from chainrule.web.noting import noted
 from chainrule.web.own import own_assignment, own_class
 from chainrule.web.people import access, person
-from chainrule.web.signing_in import address
 from chainrule.web.site import site
 from grader.errors import AuthorError
 
@@ -58,7 +67,7 @@ def make(id: str) -> ResponseReturnValue:
     if typed.faults:
         return _new(room, typed), 422
     made = assignments.make(site().store, room.id, wanted)
-    note(site().store, person().id, "assignment-made", f"{room.title}: {made.title}", address(), at=site().clock())
+    noted("assignment-made", f"{room.title}: {made.title}")
     flash("The assignment is made. Look at it as a student will, before it opens.")
     return redirect(url_for("assignments.show", id=room.id, assignment=made.id), 303)
 
@@ -84,6 +93,7 @@ def _show(room: Classroom, given: Assignment, typed: Typed) -> str:
         students=members_of(site().store, room.id, "student"),
         special=special,
         outline=outline_of_text(given.blueprint),
+        held=held_results(room, given),
     )
 
 
@@ -101,8 +111,7 @@ def change(id: str, assignment: str) -> ResponseReturnValue:
             typed.faults["blueprint"] = BEGUN
     if typed.faults:
         return _show(room, given, typed), 422
-    about = f"{room.title}: {wanted.title}"
-    note(site().store, person().id, "assignment-changed", about, address(), at=site().clock())
+    noted("assignment-changed", f"{room.title}: {given.title}{changes_text(given, wanted, room.zone)}")
     flash("Saved.")
     return redirect(url_for("assignments.show", id=room.id, assignment=given.id), 303)
 
@@ -117,7 +126,7 @@ def delete(id: str, assignment: str) -> ResponseReturnValue:
     except Begun:
         flash("Somebody has begun it, so it stays: answers are never thrown away.", "fault")
         return redirect(url_for("assignments.show", id=room.id, assignment=given.id), 303)
-    note(site().store, person().id, "assignment-deleted", f"{room.title}: {given.title}", address(), at=site().clock())
+    noted("assignment-deleted", f"{room.title}: {given.title}")
     flash(f"{given.title} is deleted.")
     return redirect(url_for("classes.show", id=room.id), 303)
 

@@ -1,4 +1,4 @@
-"""An assignment while it runs: how far everybody is, and more time for one student or for all who sit."""
+"""An assignment while it runs: how far everybody is, more time for one or for all who sit, and own terms."""
 
 from __future__ import annotations
 
@@ -8,23 +8,28 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from chainrule.classes.accommodations import accommodate as give
-from chainrule.classes.accommodations import more_minutes
-from chainrule.classes.audit import name_of, note
+from chainrule.classes.accommodations import more_minutes, release, remove_accommodation, take_minutes_back
+from chainrule.classes.audit import name_of
 from chainrule.classes.live import live
 from chainrule.classes.records import Account, Assignment, Classroom
+from chainrule.classes.rows import found
 from chainrule.exams.clock import MOST_EXTRA, left_text
-from chainrule.web.form_fields import Typed
+from chainrule.web.form_fields import Typed, told_moment
+from chainrule.web.held_results import held_results
+from chainrule.web.noting import noted
 from chainrule.web.own import own_assignment, own_student
 from chainrule.web.people import access, person
-from chainrule.web.signing_in import address
 from chainrule.web.site import site
 from chainrule.wording import counted
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from flask.typing import ResponseReturnValue
 
 pages = Blueprint("live", __name__)
 MOST_MINUTES = 600
+NAMED = 4  # people in one line of the log
 
 
 @pages.get("/classes/<id>/assignments/<assignment>/live")
@@ -43,22 +48,68 @@ def show(id: str, assignment: str) -> str:
         counts=Counter(line.how for line in lines),
         left_text=left_text,
         now=now,
+        held=held_results(room, given),
     )
 
 
 @pages.post("/classes/<id>/assignments/<assignment>/more")
 @access("instructor")
 def more(id: str, assignment: str) -> ResponseReturnValue:
-    """Gives everybody who sits now so many minutes more."""
+    """Gives everybody who sits now, or one of them, so many minutes more."""
     room, given = own_assignment(site(), person(), id, assignment)
     typed = Typed(request.form)
     minutes = typed.number("minutes", 1, MOST_MINUTES)
+    whom = typed.raw("whom")
+    one = own_student(site(), room, whom) if whom else None
     if typed.faults:
         flash(typed.faults["minutes"], "fault")
-    else:
-        count = more_minutes(site().store, given, minutes, site().clock())
-        _note(room, given, f"{minutes:g} minutes for {counted(count, 'student')}")
-        flash(f"{counted(count, 'student')} who {'sits' if count == 1 else 'sit'} now got {minutes:g} minutes more.")
+        return _to_live(room, given)
+    got = more_minutes(site().store, given, minutes, site().clock(), account=whom)
+    if not got:
+        flash(f"{one.shown if one else 'Nobody'} {'does not sit' if one else 'sits'} it now.", "fault")
+        return _to_live(room, given)
+    _note(room, given, f"{_minutes(minutes)} more for {_named(got)}", whom=whom)
+    says = one.shown if one else f"{counted(len(got), 'student')} who {'sits' if len(got) == 1 else 'sit'} now"
+    flash(f"{says} got {_minutes(minutes)} more.")
+    return _to_live(room, given)
+
+
+def _named(accounts: Sequence[str]) -> str:
+    """Some people by name, many by their number."""
+    if len(accounts) > NAMED:
+        return counted(len(accounts), "student")
+    return ", ".join(name_of(one) for one in found(site().store, Account, id=list(accounts)))
+
+
+def _minutes(minutes: float) -> str:
+    return "1 minute" if minutes == 1 else f"{minutes:g} minutes"
+
+
+@pages.post("/classes/<id>/assignments/<assignment>/more/<account>/remove")
+@access("instructor")
+def less(id: str, assignment: str, account: str) -> ResponseReturnValue:
+    """Takes back the minutes that one student got while it was sat."""
+    room, given = own_assignment(site(), person(), id, assignment)
+    known = own_student(site(), room, account)
+    take_minutes_back(site().store, given.id, known.id)
+    _note(room, given, f"{name_of(known)}: no minutes more", whom=known.id)
+    flash(f"{known.shown} has the time that was planned again.")
+    return _to_live(room, given)
+
+
+@pages.post("/classes/<id>/assignments/<assignment>/results")
+@access("instructor")
+def results(id: str, assignment: str) -> ResponseReturnValue:
+    """Has results come as planned for those who are done, though somebody may still answer."""
+    room, given = own_assignment(site(), person(), id, assignment)
+    waiting = [one.account.id for one in held_results(room, given).waits_for]
+    release(site().store, given.id, waiting)
+    _note(room, given, f"results as planned, though these may still answer: {_named(waiting)}")
+    flash("The others see their results as planned.")
+    return redirect(url_for("assignments.show", id=room.id, assignment=given.id), 303)
+
+
+def _to_live(room: Classroom, given: Assignment) -> ResponseReturnValue:
     return redirect(url_for("live.show", id=room.id, assignment=given.id), 303)
 
 
@@ -78,8 +129,10 @@ def accommodate(id: str, assignment: str) -> ResponseReturnValue:
     for says in typed.faults.values():
         flash(f"{known.shown}: {says}", "fault")
     if not typed.faults:
-        give(site().store, given.id, known.id, due=due, extra=extra)
-        _note(room, given, name_of(known))
+        give(site().store, given.id, known.id, due=due, extra=extra, held="planned" not in request.form)
+        told = [f"due {told_moment(due, room.zone)}"] if due else []
+        told += [f"{extra:g} times the minutes"] if extra else []
+        _note(room, given, f"{name_of(known)}: {', '.join(told)}", whom=known.id)
         flash(f"{known.shown} has own terms now.")
     return redirect(url_for("assignments.show", id=room.id, assignment=given.id), 303)
 
@@ -90,12 +143,11 @@ def ordinary(id: str, assignment: str, account: str) -> ResponseReturnValue:
     """Takes an accommodation back."""
     room, given = own_assignment(site(), person(), id, assignment)
     known: Account = own_student(site(), room, account)
-    give(site().store, given.id, known.id, due=None, extra=0)
-    _note(room, given, f"{name_of(known)}: as all others")
+    remove_accommodation(site().store, given.id, known.id)
+    _note(room, given, f"{name_of(known)}: as all others", whom=known.id)
     flash(f"For {known.shown} the same holds as for all others.")
     return redirect(url_for("assignments.show", id=room.id, assignment=given.id), 303)
 
 
-def _note(room: Classroom, given: Assignment, about: str) -> None:
-    text = f"{room.title}, {given.title}: {about}"
-    note(site().store, person().id, "accommodation-changed", text, address(), at=site().clock())
+def _note(room: Classroom, given: Assignment, about: str, whom: str = "") -> None:
+    noted("accommodation-changed", f"{room.title}, {given.title}: {about}", whom=whom)

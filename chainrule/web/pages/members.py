@@ -8,17 +8,17 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 
 from chainrule.classes import invitations
 from chainrule.classes.accounts import activate, deactivate
-from chainrule.classes.audit import What, name_of, note
+from chainrule.classes.audit import What, name_of
 from chainrule.classes.classrooms import LastInstructor, members_of, remove_person, set_extra, set_role
 from chainrule.classes.errors import AccountError
 from chainrule.classes.links import reset_link
 from chainrule.classes.records import Account, Classroom, Role
 from chainrule.exams.clock import MOST_EXTRA
 from chainrule.web.form_fields import Typed
+from chainrule.web.noting import noted
 from chainrule.web.own import in_own_hands, own_class, own_member
 from chainrule.web.people import access, person
 from chainrule.web.refusals import Refused
-from chainrule.web.signing_in import address
 from chainrule.web.site import site
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def extra(id: str, account: str) -> ResponseReturnValue:
         flash(f"{known.shown}: {typed.faults['extra']}", "fault")
         return redirect(url_for("members.people", id=room.id), 303)
     set_extra(site().store, member, factor)
-    _note("accommodation-changed", f"{room.title}: {name_of(known)}, times {factor:g}")
+    _note("accommodation-changed", f"{room.title}: {name_of(known)}, times {factor:g}", known.id)
     return _done(room, f"{known.shown} has {factor:g} times the minutes, also in exams that run.")
 
 
@@ -115,7 +115,7 @@ def role(id: str, account: str) -> ResponseReturnValue:
         set_role(site().store, member, wanted)
     except LastInstructor:
         return _last(room)
-    _note("role-changed", f"{room.title}: {name_of(known)}, {wanted}")
+    _note("role-changed", f"{room.title}: {name_of(known)}, {wanted}", known.id)
     if known.id == person().id and wanted == "student":
         return redirect("/", 303)
     return _done(room, f"{known.shown} is {wanted} of this class.")
@@ -131,7 +131,7 @@ def remove(id: str, account: str) -> ResponseReturnValue:
         remove_person(site().store, member)
     except LastInstructor:
         return _last(room)
-    _note("class-left", f"{room.title}: {name_of(known)}")
+    _note("class-left", f"{room.title}: {name_of(known)}", known.id)
     if known.id == person().id:
         return redirect(url_for("home.index"), 303)
     return _done(room, f"{known.shown} is no longer in this class; what was answered stays.")
@@ -143,7 +143,7 @@ def reset(id: str, account: str) -> ResponseReturnValue:
     """Makes a link by which a student chooses a new password."""
     room, known = _own_student(id, account)
     link = url_for("accounts.reset", link=reset_link(site().secret, known, site().clock()), _external=True)
-    _note("reset-link-made", name_of(known))
+    _note("reset-link-made", name_of(known), known.id)
     says = f"A link for {known.shown} to choose a new password, good for a day and once. It is shown this once."
     flash((says, link), "link")  # type: ignore[arg-type]
     return redirect(url_for("members.people", id=room.id), 303)
@@ -155,7 +155,7 @@ def close(id: str, account: str) -> ResponseReturnValue:
     """Closes the account of a student: no login, no session."""
     room, known = _own_student(id, account)
     deactivate(site().store, known)
-    _note("account-closed", name_of(known))
+    _note("account-closed", name_of(known), known.id)
     return _done(room, f"{known.shown} cannot log in any more.")
 
 
@@ -165,7 +165,7 @@ def reopen(id: str, account: str) -> ResponseReturnValue:
     """Opens a closed account again."""
     room, known = _own_student(id, account)
     activate(site().store, known)
-    _note("account-opened", name_of(known))
+    _note("account-opened", name_of(known), known.id)
     return _done(room, f"{known.shown} can log in again.")
 
 
@@ -177,8 +177,8 @@ def _own_student(id: str, account: str) -> tuple[Classroom, Account]:
     return room, known
 
 
-def _note(what: What, about: str) -> None:
-    note(site().store, person().id, what, about, address(), at=site().clock())
+def _note(what: What, about: str, whom: str = "") -> None:
+    noted(what, about, whom=whom)
 
 
 def _done(room: Classroom, says: str) -> ResponseReturnValue:

@@ -40,3 +40,12 @@ def test_a_line_stays_one_line(store: Store, sam: Account) -> None:
 
 def test_words_are_told_apart() -> None:
     assert len(set(WORDS)) == len(WORDS)
+
+
+def test_what_others_did_to_somebody_stands_with_them_too(store: Store, sam: Account, ivy: Account) -> None:
+    note(store, ivy.id, "reset-link-made", "Sam (sam)", "10.0.0.1", whom=sam.id)
+    note(store, "", "password-changed", "sam", whom=sam.id)
+    by_command, by_ivy = log_of(store, [sam.id], most=9)
+    assert (by_command.what, by_command.who) == ("password-changed", "")
+    assert (by_ivy.what, by_ivy.who, by_ivy.address) == ("reset-link-made", "Ivy (ivy)", "")
+    assert [entry.address for entry in log_of(store, [ivy.id], most=9)] == ["10.0.0.1"]

@@ -24,7 +24,7 @@ def accommodation(who: str, *, due: datetime | None = None, extra: float = 0.0) 
 
 
 def test_a_student_without_any_accommodation_has_the_assignments_terms() -> None:
-    assert terms() == Terms(GIVEN.opens, DUE, DUE + 3 * DAY, DUE + 3 * DAY, 1.0, 20.0)
+    assert terms() == Terms(GIVEN.opens, DUE, DUE + 3 * DAY, DUE + 3 * DAY, 1.0, 20.0, DUE + 3 * DAY)
 
 
 def test_an_own_due_time_moves_the_end_too() -> None:
@@ -54,6 +54,17 @@ def test_nothing_is_revealed_while_anybody_may_still_answer() -> None:
     assert terms(early).reveals == DUE + 3 * DAY
     assert terms(early, accommodation("tom", due=DUE + 9 * DAY)).reveals == DUE + 12 * DAY
     assert terms(replace(GIVEN, reveals=DUE + 30 * DAY)).reveals == DUE + 30 * DAY
+
+
+def test_the_others_need_not_wait_but_whoever_may_answer_longer_does() -> None:
+    longer = replace(accommodation("tom", due=DUE + 9 * DAY), held=False)
+    assert terms(GIVEN, longer).reveals == DUE + 3 * DAY
+    assert terms(GIVEN, replace(longer, account="sam")).reveals == DUE + 12 * DAY
+
+
+def test_minutes_that_were_given_meanwhile_move_the_due_time() -> None:
+    found = terms(GIVEN, replace(accommodation("sam", due=DUE + DAY), more=10.0))
+    assert (found.due, found.more) == (DUE + DAY + timedelta(minutes=10), 10.0)
 
 
 @pytest.mark.parametrize(

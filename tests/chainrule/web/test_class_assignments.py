@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from web_sites import School, csrf, send
 
 from chainrule.classes.assignments import form_to_look_at
-from chainrule.classes.records import Accommodation, Assignment
+from chainrule.classes.records import Accommodation, Assignment, Audit
 from chainrule.classes.rows import first, found, put
 
 TIMES = {"opens": "2100-01-01T08:00", "due": "2100-01-02T08:00", "reveals": "2100-01-02T08:00"}
@@ -146,3 +146,34 @@ def test_what_lets_choices_be_guessed_is_said(school: School, as_instructor: Fla
     told, silent = given(school, blueprint=BLUEPRINT + "feedback: outcome\n"), given(school)
     pages = [as_instructor.get(f"/classes/{school.classroom.id}/assignments/{one.id}").text for one in (told, silent)]
     assert ["can be tried until it is right" in page for page in pages] == [True, False]
+
+
+def test_a_blueprint_that_cannot_be_read_any_more_breaks_its_own_assignment_alone(
+    school: School, as_instructor: FlaskClient, as_student: FlaskClient
+) -> None:
+    sound = given(school, title="Sound")
+    broken = given(school, title="Broken", blueprint=f"since_gone: true\n{BLUEPRINT}")
+    page = as_student.get("/exams").text
+    own = page.partition("to-begin")[0]
+    assert "cannot read what this one asks" in own and own.count("Begin now</button>") == 1
+    assert as_student.get("/").status_code == 200
+    assert {one["title"]: one["broken"] for one in as_student.get("/api/v1/exams").json["assignments"]} == {
+        "Sound": False, "Broken": True,
+    }  # fmt: skip
+    refused = send(as_student, f"/assignments/{broken.id}/begin", page="/exams")
+    assert refused.status_code == 409 and "Tell your instructor" in refused.text and "since_gone" not in refused.text
+    told = as_instructor.get(at(school, broken)).text
+    assert "nobody can begin it" in told and "since_gone" in told.partition("<textarea")[0]
+    assert as_instructor.get(at(school, sound)).status_code == 200
+    fields = {**FIELDS, "title": "Mended"}
+    assert send(as_instructor, at(school, broken), **fields).status_code == 303
+    assert "cannot read" not in as_instructor.get(at(school, broken)).text
+
+
+def test_the_log_says_what_was_changed(school: School, as_instructor: FlaskClient) -> None:
+    assignment = given(school, late_days=0)
+    times = {"due": "2100-01-02T08:00", "reveals": "2100-01-02T08:00"}
+    send(as_instructor, at(school, assignment), title="Test one", late_days="2", **times)
+    (line,) = found(school.site.store, Audit, what="assignment-changed")
+    then = "Sat 2 Jan 2100, 08:00 CET"
+    assert line.about == f"Deep Learning: Test one, due {then}, reveals {then}, late_days 2"

@@ -17,6 +17,7 @@ from chainrule.classes.gradebook_csv import RISKY, gradebook_csv, safe
 from chainrule.classes.records import Account
 from chainrule.classes.rows import change
 from chainrule.store.records import Appeal, Regrading
+from chainrule.store.tables import EXAMS
 
 
 def book(school: School, later: timedelta = timedelta()) -> Gradebook:
@@ -112,3 +113,11 @@ def test_assignments_stand_by_due_time(school: School) -> None:
     late = given(school, title="second")
     given(school, title="first", due=late.due - timedelta(hours=1))
     assert [one.title for one in book(school).assignments] == ["first", "second"]
+
+
+def test_an_exam_whose_blueprint_cannot_be_read_has_marks_and_no_grade(school: School) -> None:
+    assignment = given(school)
+    exam = sat(school, assignment, school.student, {1: "0"})
+    with school.site.store.writing() as connection:
+        connection.execute(EXAMS.update().where(EXAMS.c["id"] == exam.id).values(blueprint="{}"))
+    assert cells(school)["sam"].grade == "?"

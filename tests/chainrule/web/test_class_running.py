@@ -6,15 +6,20 @@ from datetime import timedelta
 
 import pytest
 from class_exams import answered, begun, given, sat
+from exam_sites import DAY, HOUR, MINUTE, Exams
 from flask.testing import FlaskClient
 from web_sites import School, send
 
-from chainrule.classes.accommodations import accommodate, more_minutes
+from chainrule.classes.accommodations import accommodate, more_minutes, remove_accommodation, take_minutes_back
+from chainrule.classes.holding import holders
 from chainrule.classes.live import LiveLine, live
 from chainrule.classes.records import Accommodation, Membership
-from chainrule.classes.rows import change, first, found
+from chainrule.classes.rows import change, first, found, remove
 from chainrule.classes.terms import terms_for
+from chainrule.store.records import Exam
+from chainrule.web import sitting
 from chainrule.web.exam_clock import left
+from chainrule.web.exam_standing import standing
 
 
 def lines(school: School, assignment: object, later: timedelta = timedelta()) -> dict[str, LiveLine]:
@@ -49,7 +54,7 @@ def test_more_minutes_are_for_those_who_sit(school: School) -> None:
     exam = begun(school, assignment, school.student)
     change(school.site.store, Membership, {"account": school.student.id}, extra=1.5)
     for _ in range(2):
-        assert more_minutes(school.site.store, assignment, 10, school.site.clock()) == 1
+        assert more_minutes(school.site.store, assignment, 10, school.site.clock()) == (school.student.id,)
     assert left(school.site, exam) == pytest.approx(90 * 60 + 20 * 60, abs=5)
     assert terms_for(school.site.store, assignment, school.student.id).due == assignment.due + timedelta(minutes=20)
     assert len(found(school.site.store, Accommodation, assignment=assignment.id)) == 1
@@ -66,7 +71,7 @@ def test_more_minutes_move_the_end_that_the_due_time_makes(school: School) -> No
 def test_nobody_gets_minutes_whose_time_was_over(school: School) -> None:
     assignment = given(school)
     begun(school, assignment, school.student)
-    assert more_minutes(school.site.store, assignment, 10, school.site.clock() + timedelta(hours=3)) == 0
+    assert more_minutes(school.site.store, assignment, 10, school.site.clock() + timedelta(hours=3)) == ()
 
 
 def test_an_accommodation_is_given_changed_and_taken_back(school: School, as_instructor: FlaskClient) -> None:
@@ -91,5 +96,83 @@ def test_accommodations_that_are_none_are_refused(school: School, as_instructor:
 
 
 def test_taking_back_what_is_not_there_does_nothing(school: School) -> None:
-    accommodate(school.site.store, given(school).id, school.student.id, due=None, extra=0)
+    remove_accommodation(school.site.store, given(school).id, school.student.id)
     assert found(school.site.store, Accommodation) == ()
+
+
+def test_minutes_are_given_to_one_student_and_taken_back(school: School, as_instructor: FlaskClient) -> None:
+    assignment = given(school)
+    exam = begun(school, assignment, school.student)
+    begun(school, assignment, school.other)
+    accommodate(school.site.store, assignment.id, school.student.id, due=None, extra=1.5)
+    at = f"/classes/{school.classroom.id}/assignments/{assignment.id}"
+    send(as_instructor, f"{at}/more", page=f"{at}/live", minutes="10", whom=school.student.id)
+    assert "10 minutes more" in as_instructor.get(f"{at}/live").text
+    (one,) = found(school.site.store, Accommodation)
+    assert (one.account, one.extra, one.more) == (school.student.id, 1.5, 10)
+    assert left(school.site, exam) == pytest.approx(100 * 60, abs=5)
+    send(as_instructor, f"{at}/more/{school.student.id}/remove", page=f"{at}/live")
+    assert left(school.site, exam) == pytest.approx(90 * 60, abs=5)
+    sat(school, assignment, school.other, {})
+    send(as_instructor, f"{at}/more", page=f"{at}/live", minutes="10", whom=school.other.id)
+    assert "Tom does not sit it now." in as_instructor.get(f"{at}/live").text
+
+
+def test_minutes_that_are_taken_back_leave_nothing(school: School) -> None:
+    assignment = given(school)
+    begun(school, assignment, school.student)
+    more_minutes(school.site.store, assignment, 10, school.site.clock())
+    take_minutes_back(school.site.store, assignment.id, school.student.id)
+    assert found(school.site.store, Accommodation) == ()
+
+
+def results_seen(exams: Exams, exam: Exam) -> bool:
+    """Whether the marks of an exam are shown, by each of the two ways in which pages ask."""
+    ways = {sitting.may_see_report(exams.site, exam), standing(exams.site, exam).phase == "report"}
+    assert len(ways) == 1
+    return ways.pop()
+
+
+def test_results_wait_for_those_who_got_more_minutes_and_no_longer(exams: Exams) -> None:
+    now = exams.clock()
+    assignment = exams.assign(due=now + HOUR, reveals=now + HOUR)
+    people = [exams.person(account) for account in (exams.school.student, exams.school.other)]
+    done, longer = (sitting.begin_assignment(exams.site, one, assignment.id) for one in people)
+    sitting.hand_in(exams.site, people[0], done)
+    assert more_minutes(exams.site.store, assignment, 30, now) == (people[1].id,)
+    exams.clock.forward(HOUR + MINUTE)
+    assert not results_seen(exams, done)
+    assert sitting.left(exams.site, longer) == 29 * 60
+    sitting.hand_in(exams.site, people[1], longer)
+    assert results_seen(exams, done)
+
+
+def test_the_instructor_is_told_for_whom_results_wait_and_has_them_come_as_planned(exams: Exams) -> None:
+    now = exams.clock()
+    assignment = exams.assign(due=now + HOUR, reveals=now + HOUR)
+    one = exams.person(exams.school.student)
+    exam = sitting.begin_assignment(exams.site, one, assignment.id)
+    sitting.hand_in(exams.site, one, exam)
+    exams.accommodate(assignment, exams.school.other, due=(now + 7 * DAY).isoformat())
+    exams.clock.forward(2 * HOUR)
+    page, client = (
+        f"/classes/{exams.school.classroom.id}/assignments/{assignment.id}",
+        exams.client(exams.school.instructor),
+    )
+    for address in (page, f"{page}/live"):
+        assert "They wait until Mon 25 Jan 2027, 10:00 CET at the latest, or until Tom" in client.get(address).text
+    assert not results_seen(exams, exam)
+    send(client, f"{page}/results", page=page)
+    assert "They wait until" not in client.get(page).text
+    assert results_seen(exams, exam)
+    late = exams.person(exams.school.other)
+    own = sitting.begin_assignment(exams.site, late, assignment.id)
+    assert not results_seen(exams, own)
+
+
+def test_nobody_waits_for_who_left_the_class(exams: Exams) -> None:
+    assignment = exams.assign()
+    exams.accommodate(assignment, exams.school.other, due=(assignment.reveals + DAY).isoformat())
+    assert [one.account for one in holders(exams.site.store, assignment)] == [exams.school.other.id]
+    remove(exams.site.store, Membership, account=exams.school.other.id)
+    assert holders(exams.site.store, assignment) == ()

@@ -20,7 +20,7 @@ def command(login: str, store: str | None, as_json: bool) -> int:
     with open_store_option(store) as kept:
         account = account_of(kept, login)
         activate(kept, account)
-        note(kept, "", "account-opened", account.login)
+        note(kept, "", "account-opened", account.login, whom=account.id)
     if as_json:
         say_json({"login": account.login, "active": True})
     else:

@@ -27,7 +27,7 @@ def command(login: str, name: str | None, role: str, password: str, store: str |
         account = add_account(
             kept, Passwords(), login, name or login, password, "instructor" if role == "instructor" else "student"
         )
-        note(kept, "", "account-made", account.login)
+        note(kept, "", "account-made", account.login, whom=account.id)
     if as_json:
         say_json({"id": account.id, "login": account.login, "name": account.shown, "role": account.role})
     else:

@@ -23,7 +23,7 @@ def command(login: str, store: str | None, as_json: bool) -> int:
     with open_store_option(store) as kept:
         account = account_of(kept, login)
         deactivate(kept, account)
-        note(kept, "", "account-closed", account.login)
+        note(kept, "", "account-closed", account.login, whom=account.id)
     if as_json:
         say_json({"login": account.login, "active": False})
     else:

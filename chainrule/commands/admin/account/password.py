@@ -24,7 +24,7 @@ def command(login: str, password: str, store: str | None, as_json: bool) -> int:
         account = account_of(kept, login)
         if not set_password(kept, Passwords(), account, password):
             raise AccountError("The password was changed by somebody else at this moment; try again.")
-        note(kept, "", "password-changed", account.login)
+        note(kept, "", "password-changed", account.login, whom=account.id)
     if as_json:
         say_json({"login": account.login})
     else:

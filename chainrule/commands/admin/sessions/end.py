@@ -29,8 +29,9 @@ def command(login: str | None, everybody: bool, store: str | None, as_json: bool
     if (login is None) != everybody:
         raise click.UsageError("whose? Give a login, or --all")
     with open_store_option(store) as kept:
-        count = remove(kept, Session, **({} if login is None else {"account": account_of(kept, login).id}))
-        note(kept, "", "session-ended", login or "all")
+        id = account_of(kept, login).id if login else ""
+        count = remove(kept, Session, **({"account": id} if login else {}))
+        note(kept, "", "session-ended", login or "all", whom=id)
     if as_json:
         say_json({"ended": count})
     else:
