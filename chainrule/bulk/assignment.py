@@ -36,7 +36,7 @@ class Assignment:
     """What a class is asked. digest: of all that decides questions and marks; it tells no secret.
 
     own_numbers: all have the same questions, each student with other numbers. due: None for never.
-    percent, days: taken off for each day begun after that, and how many such days count at all; 0 takes nothing off.
+    percent, days: taken off for each day begun after that, and how many such days count at all; None for any number.
     """
 
     id: str
@@ -46,7 +46,7 @@ class Assignment:
     own_numbers: bool = False
     due: datetime | None = None
     percent: float = 0.0
-    days: int = 0
+    days: int | None = None
 
     def quiz_for(self, student: str) -> Quiz:
         """The student's questions with the assignment's marks. student: the id; '' for numbers that are nobody's.
@@ -61,7 +61,7 @@ class Assignment:
         Where the platform says that it was late and not when, one day is counted.
         """
         late = self._days_late(submitted)
-        if not late or not (self.percent or self.days):
+        if not late or self.days is None:
             return 1.0
         return 0.0 if late > self.days else max(0.0, 1.0 - late * self.percent / 100)
 
@@ -120,7 +120,7 @@ def _of_file(spec: AssignmentFile, document: Document, path: Path, bank: Bank, f
     def quiz_for(student: str) -> Quiz:
         return with_marks(draw(student), spec.marks) if secret else same
 
-    percent, days = (spec.late.percent, spec.late.days) if spec.late else (0.0, 0)
+    percent, days = (spec.late.percent, spec.late.days) if spec.late else (0.0, None)
     return Assignment(id, spec.title, _digest(id, same, secret), quiz_for, bool(secret), spec.due, percent, days)
 
 

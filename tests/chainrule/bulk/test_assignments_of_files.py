@@ -105,6 +105,15 @@ def test_what_lateness_costs(tmp_path: Path, bank: Bank, at: str, late: bool, sh
 
 
 @pytest.mark.parametrize(
+    ("policy", "share"),
+    [("percent: 0, days: 0", 0.0), ("percent: 0, days: 1", 1.0), ("percent: 100, days: 1", 0.0)],
+)
+def test_lateness_that_is_not_allowed_or_costs_nothing(tmp_path: Path, bank: Bank, policy: str, share: float) -> None:
+    found = load_assignment(written(tmp_path, LATE.replace("percent: 20, days: 2", policy)), bank)
+    assert found.share(Submitted(Student("a"), tmp_path, (), late=True)) == share
+
+
+@pytest.mark.parametrize(
     ("text", "said"),
     [
         ("title: x\n", "no assignment; expected a file that begins with 'assignment: 1'"),
