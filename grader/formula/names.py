@@ -26,6 +26,11 @@ def declared_names(scope: Scope) -> frozenset[str]:
     )
 
 
+def told_names(scope: Scope) -> list[str]:
+    """The names that a learner is told: drawn values have theirs in the question's file, and often nowhere else."""
+    return sorted(filter(str.isidentifier, declared_names(scope) - scope.constants.keys()))
+
+
 def lookup(name: str, scope: Scope) -> Variable | None:
     """The variable that a name stands for: symbol or definition, index, dimension, constant; or None."""
     if name in scope.definitions:
@@ -60,7 +65,8 @@ def derivative(name: str, scope: Scope) -> tuple[str, str] | None:
 
 def nearest(name: str, scope: Scope) -> str:
     """The declared name or function that was probably meant, or ''."""
-    known = sorted(filter(str.isidentifier, declared_names(scope))) + sorted(functions.FUNCTIONS)
+    drawn = sorted(filter(str.isidentifier, scope.constants))
+    known = told_names(scope) + sorted(functions.FUNCTIONS) + drawn
     for candidate in known:
         if candidate.lower() == name.lower() and candidate != name:
             return candidate

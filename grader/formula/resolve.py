@@ -101,8 +101,7 @@ class _Resolver:
         nearest = names.nearest(name, self.scope)
         if nearest:
             return Unreadable(f"{code}-near", span, name=name, nearest=nearest)
-        known = ", ".join(sorted(filter(str.isidentifier, names.declared_names(self.scope)))) or "none"
-        return Unreadable(code, span, name=name, known=known)
+        return Unreadable(code, span, name=name, known=", ".join(names.told_names(self.scope)) or "none")
 
     def derivative(self, of: str, by: str, span: Span) -> Expr:
         target = names.lookup(by, self.scope)

@@ -146,7 +146,7 @@ NUMBERS = [  # key, digits, answer, outcome, score, a piece of the feedback
     (Fraction(12), None, "24", "wrong", 0, "2 times"),
     (Fraction(12), None, "17", "wrong", 0, "not right"),
     (Fraction(12), None, "15", "wrong", 0, "Count the padding once"),
-    (Fraction(12), None, "twelve", "unreadable", 0, "`twelve` is not a name"),
+    (Fraction(12), None, "twelve", "unreadable", 0, "`twelve` has no value here"),
     (Fraction(12), None, "1/0", "unreadable", 0, "does not have a value"),
     (Fraction(12), None, "log(-1)", "unreadable", 0, "does not have a value"),
     (Fraction(12), None, "10**10**10", "unreadable", 0, ""),

@@ -420,3 +420,9 @@ def test_a_text_read_before_is_read_again_where_a_drawn_value_decides() -> None:
     assert read("2*k", drawn(k=(Fraction(1), Fraction(2)))).shape == (2,)
     assert read("2*k", drawn(k=(Fraction(1), Fraction(2), Fraction(3)))).shape == (3,)
     assert read("2*k", drawn(k=Fraction(1))).shape == ()
+
+
+def test_a_learner_is_not_told_how_the_file_calls_drawn_values() -> None:
+    with pytest.raises(ReadError) as caught:
+        read("x + kappa", drawn(k0=Fraction(3)))
+    assert sentence(caught.value.feedback).endswith("Its names are: N, x.")
