@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -53,12 +54,13 @@ class FamilyProgress:
 
 @dataclass(frozen=True)
 class MistakeCount:
-    """A declared mistake that came more than once. says: the sentence that corrects it."""
+    """A declared mistake that came more than once. says: the sentence that corrects it. title: of the question."""
 
     family: str
     name: str
     says: str
     times: int
+    title: str
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,7 @@ def recurring(stand: Standing, bank: Bank) -> tuple[MistakeCount, ...]:
     """The declared mistakes that came more than once, the most frequent first."""
     counts = Counter((j.item.family, j.mistake) for j in stand.judged if j.mistake)
     found = [
-        MistakeCount(family, name, _says(bank, family, name), times)
+        MistakeCount(family, name, _says(stand, bank, family, name), times, bank.families[family].title)
         for (family, name), times in counts.items()
         if times >= RECURRING and family in bank.families
     ]
@@ -123,9 +125,15 @@ def recurring(stand: Standing, bank: Bank) -> tuple[MistakeCount, ...]:
     return tuple(sorted(found, key=lambda one: (-one.times, one.family, one.name)))
 
 
-def _says(bank: Bank, family: str, name: str) -> str:
+def _says(stand: Standing, bank: Bank, family: str, name: str) -> str:
+    """The sentence as declared; where values are drawn into it, as it was told the last time."""
     mistakes = [mistake for part, _ in bank.families[family].parts() for mistake in part.mistakes]
-    return next((" ".join(mistake.says.split()) for mistake in mistakes if mistake.name == name), "")
+    declared = next((" ".join(mistake.says.split()) for mistake in mistakes if mistake.name == name), "")
+    if "{" not in declared:
+        return declared
+    made = [one for one in stand.judged if (one.item.family, one.mistake) == (family, name)]
+    told = [data["says"] for one in made for code, data in json.loads(one.feedback) if code == "mistake"]
+    return " ".join(str(told[-1]).split()) if told else ""
 
 
 def _topic(stand: Standing, topic: str, title: str, ids: Sequence[str]) -> TopicProgress:

@@ -82,7 +82,7 @@ def _tell(found: Progress, stand: Standing) -> None:
     table(["topic", "seen", "mastered", "due", "known"], rows)
     say(f"Last {WEEKS} weeks: [{strip(found)}] {counted(found.streak, 'day')} in a row")
     for one in found.mistakes[:5]:
-        say(f"{one.times} times in {one.family}: {one.says}")
+        say(f"{one.times} times in “{one.title}”: {one.says}")
     if found.forecast is None:
         say("No forecast yet: practise first, with `chainrule practice`.")
         return

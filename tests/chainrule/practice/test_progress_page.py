@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -27,7 +28,9 @@ source: "nobody"
 draw: {n: {integer: [3, 90]}}
 prompt: What is twice {n}?
 answer: {integer: "2*n"}
-mistakes: [{name: once, key: "n", says: "That is once."}]
+mistakes:
+  - {name: once, key: "n", says: "That is once."}
+  - {name: thrice, key: "3*n", says: "That is 3 times {n}."}
 """
 
 
@@ -44,9 +47,10 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield found
 
 
-def answered(store: Store, at: datetime, mistake: str) -> None:
+def answered(store: Store, at: datetime, mistake: str, feedback: str = "[]") -> None:
     item = Item("up.twice", "v", 1, "{}", "practice", at=at)
-    store.add(item, Attempt(item.id, "a", "integer", "1", "wrong", 0.0, 1.0, mistake=mistake, seconds=60.0, at=at))
+    slip = {"mistake": mistake, "feedback": feedback}
+    store.add(item, Attempt(item.id, "a", "integer", "1", "wrong", 0.0, 1.0, seconds=60.0, at=at, **slip))
 
 
 def test_a_mistake_that_is_no_longer_declared_is_not_told(store: Store, bank: Bank) -> None:
@@ -55,6 +59,15 @@ def test_a_mistake_that_is_no_longer_declared_is_not_told(store: Store, bank: Ba
         answered(store, at, name)
     found = progress(standing(store, bank, at), bank)
     assert [(one.name, one.says, one.times) for one in found.mistakes] == [("once", "That is once.", 2)]
+
+
+def test_a_mistake_whose_sentence_is_drawn_is_told_as_it_was_the_last_time(store: Store, bank: Bank) -> None:
+    at = local_now()
+    for number in (4, 5):
+        says = {"says": f"That is 3 times {number}.", "name": "thrice"}
+        answered(store, at + timedelta(seconds=number), "thrice", json.dumps([["mistake", says]]))
+    [one] = progress(standing(store, bank, at + timedelta(minutes=1)), bank).mistakes
+    assert (one.title, one.says) == ("Twice", "That is 3 times 5.")
 
 
 def test_points_of_the_forecast_stand_at_their_days(store: Store, bank: Bank) -> None:
