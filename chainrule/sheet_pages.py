@@ -39,8 +39,12 @@ def sheet_page(
 def cheat_page(sheet: SheetView, *, language: str = DEFAULT) -> str:
     """The sheet without pictures and questions, in two columns of print so small that a topic fits two pages of A4."""
     page = rendered("compact.html", language=language, title=sheet.title, sheet=sheet, size=0)
-    size = sum(visible_length(page) > most for most in SIZES)
-    return rendered("compact.html", language=language, title=sheet.title, sheet=sheet, size=size)
+    return rendered("compact.html", language=language, title=sheet.title, sheet=sheet, size=cheat_size(page))
+
+
+def cheat_size(page: str) -> int:
+    """By how many sizes a cheat sheet must be printed smaller, which its text decides."""
+    return sum(visible_length(page) > most for most in SIZES)
 
 
 def visible_length(page: str) -> int:

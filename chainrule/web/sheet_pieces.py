@@ -17,7 +17,10 @@ BETWEEN = "\0"
 
 @dataclass(frozen=True)
 class Pieces:
-    """The sheet of a topic. head, aside, body: blocks of its page; index: its part of the index. All four are HTML."""
+    """The sheet of a topic. head, aside, body: blocks of its page; index: its part of the index.
+
+    cheat_head, cheat_body: blocks of its cheat sheet; all of these are HTML. cheat_size: of its print, a digit.
+    """
 
     topic: str
     title: str
@@ -25,6 +28,9 @@ class Pieces:
     aside: str
     body: str
     index: str
+    cheat_head: str
+    cheat_body: str
+    cheat_size: str
 
 
 class Maker:
@@ -61,4 +67,18 @@ def pieces_of(topic: str, made: Made) -> Pieces:
     head, aside, body = BLANK.sub("\n", page).split(BETWEEN)
     entry = indexed(made.sheet, made.worked, f"/sheets/{topic}", made.choice.language)
     macro = environment().get_template("index_parts.html").module.indexed  # type: ignore[attr-defined]
-    return Pieces(topic, made.sheet.title, head, aside, body, BLANK.sub("\n", macro(entry, topic)))
+    index = BLANK.sub("\n", macro(entry, topic))
+    return Pieces(topic, made.sheet.title, head, aside, body, index, *_cheat(made))
+
+
+def _cheat(made: Made) -> tuple[str, str, str]:
+    """Head and body of its cheat sheet, and the size of the print."""
+    from chainrule.pages import BLANK, environment
+    from chainrule.sheet_pages import cheat_size
+
+    template = environment().get_template("compact.html")
+    page = template.render(
+        sheet=made.sheet, title=made.sheet.title, size=0, web=True, frame="web/pieces.html", between=BETWEEN
+    )
+    head, _, body = BLANK.sub("\n", page).split(BETWEEN)
+    return head, body, str(cheat_size(head + body))

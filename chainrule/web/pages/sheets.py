@@ -31,12 +31,23 @@ def index() -> str:
 @access("learner")
 def show(topic: str) -> ResponseReturnValue:
     """The sheet of a topic; one that is being made says so, and comes by itself."""
+    return _shown(topic, "web/sheet.html")
+
+
+@pages.get("/sheets/<topic>/cheat")
+@access("learner")
+def cheat(topic: str) -> ResponseReturnValue:
+    """Its cheat sheet, which fits two pages of A4."""
+    return _shown(topic, "web/cheat.html")
+
+
+def _shown(topic: str, template: str) -> ResponseReturnValue:
     topics = open_bank(site()).topics()
     if topic not in topics:
         raise not_yours()
     sheet = site().sheets.get(topic)
     if sheet is not None:
-        return render_template("web/sheet.html", title=sheet.title, sheet=sheet)
+        return render_template(template, title=sheet.title, sheet=sheet)
     response = make_response(render_template("web/sheet_coming.html", title=topics[topic][0]), 202)
     response.headers["Refresh"] = str(AGAIN)
     return response

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from chainrule.web.kept_sheets import KeptSheets
 from chainrule.web.sheet_pieces import Pieces
 
 BANK = Path(__file__).parent / "private_bank"
-SHEET = Pieces("hidden", "Hidden", "<p>head</p>", "", "<p>∂</p>", "")
+SHEET = Pieces("hidden", "Hidden", "<p>head</p>", "", "<p>∂</p>", "", "", "", "0")
 
 
 @pytest.fixture
@@ -58,7 +59,7 @@ def test_a_damaged_file_is_no_sheet(bank: Path) -> None:
 def test_only_the_newest_are_kept(bank: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept_sheets, "MOST", 2)
     for topic in ("a", "b", "c"):
-        KeptSheets([bank]).save(Pieces(topic, "", "", "", "", ""))
+        KeptSheets([bank]).save(replace(SHEET, topic=topic))
     assert len(files(bank)) == 2
     assert KeptSheets([bank]).load("c") is not None
 

@@ -66,6 +66,15 @@ def test_all_that_it_names_is_there(reader: FlaskClient) -> None:
     assert set(anchors) <= set(ids)
 
 
+def test_its_cheat_sheet_stands_in_the_frame(reader: FlaskClient) -> None:
+    assert f'href="/sheets/{SHORTEST}/cheat"' in reader.get(f"/sheets/{SHORTEST}").text
+    page = reader.get(f"/sheets/{SHORTEST}/cheat").text
+    assert '<body class="cheat size-' in page
+    assert page.count("<main") == page.count("<h1") == 1
+    assert "worked-questions" not in page
+    assert not INLINE.search(page)
+
+
 def test_a_topic_that_is_not_there_is_missing(reader: FlaskClient) -> None:
     assert reader.get("/sheets/nothing").status_code == 404
 
