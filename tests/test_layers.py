@@ -107,3 +107,8 @@ def test_an_upward_import_is_seen(path: str, source: str, found: set[str]) -> No
 )
 def test_a_heavy_import_at_load_is_seen(path: str, source: str, found: set[str]) -> None:
     assert heavy(path, source) == found
+
+
+def test_grading_a_class_knows_no_exports() -> None:
+    for path in sorted((ROOT / "chainrule" / "bulk").glob("*.py")):
+        assert "from chainrule.publishing" not in path.read_text(encoding="utf-8"), path
