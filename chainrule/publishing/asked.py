@@ -66,9 +66,9 @@ def own_html(asked: Asked, how: str, pictures: Pictures) -> Markup:
     pieces = [prose_html(part.prompt)]
     if part.picture is not None:
         pieces.append(pictures.image(part.picture))
-    pieces += [*symbols_html(part)]
     if how:
         pieces.append(Markup("<p><em>{}</em></p>").format(plain(how)))
+    pieces += symbols_html(part)  # which the sentence before calls those below
     return Markup("\n").join(pieces)
 
 

@@ -12,7 +12,7 @@ from chainrule.publishing.chosen import LeftOut
 from chainrule.publishing.numbers import digits_asked
 from chainrule.viewing import ASK
 from grader.errors import AuthorError
-from grader.keys import NumberKey
+from grader.keys import ChoiceKey, NumberKey, StatementsKey
 
 if TYPE_CHECKING:
     from chainrule.publishing.asked import Asked
@@ -92,6 +92,12 @@ def how_to(part: Part, form: Form) -> str:
         case Form.ORDERING:
             return "Put the lines into the right order."
     return ASK[part.kind]
+
+
+def told_of_options(key: ChoiceKey | StatementsKey) -> dict[str, str]:
+    """What is told about an option that is marked, by label: not of the right choice, which its sentence denies."""
+    single = isinstance(key, ChoiceKey)
+    return {option.label: "" if single and option.right else option.says for option in key.options}
 
 
 def _number(part: Part) -> str:

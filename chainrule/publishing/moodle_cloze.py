@@ -10,11 +10,12 @@ from xml.etree.ElementTree import Element
 from markupsafe import Markup
 
 from chainrule.publishing.asked import lettered_html, own_html
-from chainrule.publishing.forms import Form, Options, form_of, how_to
+from chainrule.publishing.forms import Form, Options, form_of, how_to, told_of_options
 from chainrule.publishing.moodle_fractions import listed
 from chainrule.publishing.moodle_questions import begun, literal, moodle_pictures
 from chainrule.publishing.numbers import other_ranges, right_range
-from chainrule.publishing.spellings import spellings
+from chainrule.publishing.prose import sentence_html
+from chainrule.publishing.spellings import spellings, wrong_spellings
 from grader.keys import ChoiceKey, NumberKey
 
 if TYPE_CHECKING:
@@ -72,9 +73,17 @@ def _field(asked: Asked, form: Form) -> str:
             return _braced(part.marks, "NUMERICAL", answers)
         case Form.CHOICE:
             assert isinstance(key, ChoiceKey)
-            options = [f"%{100 if o.right else 0}%{_text(o.label)}{_says(o.says)}" for o in key.options]
+            told = told_of_options(key)
+            options = [f"%{100 if o.right else 0}%{_text(o.label)}{_says(told[o.label])}" for o in key.options]
             return _braced(part.marks, "MULTICHOICE_H", options)
-    return _braced(part.marks, "SHORTANSWER", [f"%100%{_text(literal(text))}" for text in spellings(part)])
+    accepted = spellings(part)
+    right = [f"%100%{_text(literal(text))}" for text in accepted]
+    wrong = [
+        f"%{listed(worth)}%{_text(literal(text))}{_says(says)}"
+        for text, says, worth in wrong_spellings(part)
+        if text not in accepted
+    ]
+    return _braced(part.marks, "SHORTANSWER", [*right, *wrong])
 
 
 def _braced(marks: float, kind: str, answers: Sequence[str]) -> str:
@@ -83,7 +92,7 @@ def _braced(marks: float, kind: str, answers: Sequence[str]) -> str:
 
 def _says(text: str) -> str:
     """Feedback: Moodle decodes it once, and then takes it for HTML."""
-    return f"#{_text(html.escape(text, quote=False))}" if text else ""
+    return f"#{_text(str(sentence_html(text)))}" if text else ""
 
 
 def _text(text: str) -> str:

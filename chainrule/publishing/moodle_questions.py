@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 from markupsafe import Markup
 
 from chainrule.publishing.asked import question_html
-from chainrule.publishing.forms import NONE_OF_THEM, Form, Options, form_of, how_to
+from chainrule.publishing.forms import NONE_OF_THEM, Form, Options, form_of, how_to, told_of_options
 from chainrule.publishing.moodle_fractions import listed, of_statements
 from chainrule.publishing.numbers import Range, other_ranges, right_range
 from chainrule.publishing.prose import inline_html, plain, sentence_html
@@ -121,7 +121,7 @@ def _multichoice(made: Element, asked: Asked) -> None:
     if not single:
         right[""] = not any(right.values())  # without it, nobody could say that none is true
     shares = {label: "100" if ok else "0" for label, ok in right.items()} if single else of_statements(right)
-    says = {option.label: option.says for option in key.options}
+    says = told_of_options(key)
     for label, text in asked.part.choices:
         _answer(made, shares[label], str(inline_html(text)), sentence_html(says[label]), format="html")
     if not single:

@@ -53,9 +53,11 @@ def part_markdown(asked: Asked) -> str:
     part = asked.part
     lines = [f"**{asked.letter})** {prose_markdown(part.prompt)}" if asked.letter else prose_markdown(part.prompt), ""]
     lines += [f"- **{label})** {prose_markdown(text)}" for label, text in part.choices]
-    lines += _symbols(part)
     marks = f"{part.marks:g} mark{'' if part.marks == 1 else 's'}"
-    return "\n".join([*lines, "", f"*{how_to_write(part)}* [{marks}]"])
+    lines += ["", f"*{how_to_write(part)}* [{marks}]"]
+    if symbols := _symbols(part):  # which the sentence before calls those below
+        lines += ["", *symbols]
+    return "\n".join(lines)
 
 
 def _symbols(part: Part) -> list[str]:

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 from markupsafe import Markup
 
 from chainrule.publishing.asked import lettered_html, question_html
-from chainrule.publishing.forms import NONE_OF_THEM, Form, Options, form_of, how_to
+from chainrule.publishing.forms import NONE_OF_THEM, Form, Options, form_of, how_to, told_of_options
 from chainrule.publishing.prose import code_html, inline_html, sentence_html
 from chainrule.publishing.qti_numbers import add_number, factor, how_to_scaled
 from chainrule.publishing.qti_parts import RESPONSE, condition_for, equal, feedback, field, full, material, shown
@@ -132,7 +132,7 @@ def _options(item: Element, asked: Asked, presentation: Element, processing: Ele
     choices = add(response, "render_choice")
     for label, text in texts.items():
         material(add(choices, "response_label", ident=numbers[label]), text)
-    told = {option.label: option.says for option in key.options if option.says}
+    told = {label: says for label, says in told_of_options(key).items() if says}
     for label in told:
         condition = condition_for(processing, "Yes", other=False)
         equal(condition[0], numbers[label])

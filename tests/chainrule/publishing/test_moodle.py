@@ -91,7 +91,15 @@ def test_the_right_option_alone_earns_marks_and_a_wrong_one_its_sentence() -> No
             verdict = judge(asked.part, label)
             got = grade(exported()[asked.id], {place})
             assert got.share == verdict.score
-            assert bool(got.feedback) == bool(verdict.mistake) or verdict.score == 1
+            assert bool(got.feedback) == bool(verdict.mistake)
+
+
+def test_the_right_choice_is_not_told_what_speaks_against_it() -> None:
+    """In notes with a slip each line has the sentence of a right line; the line with the slip is the right choice."""
+    quiz = ElementTree.fromstring(moodle_xml(few("adversarial.notes@1"), Options()).content)
+    answers = list(next(one for one in quiz if one.get("type") == "multichoice").iter("answer"))
+    assert any(option.right and option.says for option in few("adversarial.notes@1").quiz.items[0].parts[0].key.options)
+    assert all(bool(text_of(answer, "feedback")) == (answer.get("fraction") == "0") for answer in answers)
 
 
 def test_statements_earn_full_marks_exactly_where_they_do_here() -> None:
@@ -171,21 +179,21 @@ def test_fields_of_one_question_earn_what_the_parts_earn() -> None:
             assert cloze_grade(field, asked.part.answer_text).share == 1, asked.id
             for _, text, _ in field[2]:
                 typed = text.partition(":")[0]
-                assert cloze_grade(field, typed).share == pytest.approx(judge(asked.part, typed).score), (
-                    asked.id,
-                    typed,
-                )
+                verdict, got = judge(asked.part, typed), cloze_grade(field, typed)
+                assert got.share == pytest.approx(verdict.score), (asked.id, typed)
+            for mistake in getattr(asked.part.key, "mistakes", ()) if asked.part.kind == "shape" else ():
+                assert cloze_grade(field, str(mistake.key)).feedback
 
 
 def test_no_feedback_ends_a_field_or_becomes_a_tag() -> None:
-    says = "a } b ~ c # d <b> & e"
+    says = "a } b ~ c # d <b> & **e** it's"
     key = NumberKey(Fraction(1, 2), 2, mistakes=(Mistake("m", Fraction(1, 4), says),))
     parts = tuple(Part(id, Prose(["How large?"]), 1.0, "number", lambda: key) for id in ("x", "y"))
     asked = list(ask(1, Variant("t.f", "v", 1, {}, "Title", 1, "", parts), "Topic"))
     (first, second) = cloze_fields(text_of(cloze(asked, Options()), "questiontext"))
     assert first == second
     assert cloze_grade(first, "0.5").share == 1
-    assert cloze_grade(first, "0.25").feedback == "a } b \u223c c # d &lt;b&gt; &amp; e"
+    assert cloze_grade(first, "0.25").feedback == "a } b \u223c c # d &lt;b&gt; &amp; <strong>e</strong> it&#39;s"
 
 
 def test_code_begins_with_its_starter_and_takes_a_file() -> None:
