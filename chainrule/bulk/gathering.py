@@ -74,5 +74,7 @@ class Gathered:
         return ClassReport(self._about.title, class_figures(self._answers), asked, tuple(similar), notes)
 
     def _similar(self, column: Column, called: Callable[[str], str], *, words: bool) -> SimilarView:
+        """What is alike; a file may hold the answers to all questions, so what any of them hands out is left out."""
         codes = self._codes[column.item]
-        return similar_view(column.item, similar_code(codes, column.starter), codes, called, words=words)
+        starter = "\n".join(one.starter for one in self._about.columns)
+        return similar_view(column.item, similar_code(codes, starter), codes, called, words=words)

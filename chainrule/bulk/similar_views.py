@@ -33,11 +33,12 @@ class Side:
 
 @dataclass(frozen=True)
 class PairView:
-    """Two submissions beside each other."""
+    """Two submissions beside each other. written: whether they have the same names and numbers too."""
 
     first: Side
     second: Side
     bits: int
+    written: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def similar_view(
                 (pair.first, pair.second), (pair.there, pair.back), pair.lines, strict=True
             )
         ]
-        pairs.append(PairView(sides[0], sides[1], round(pair.bits)))
+        pairs.append(PairView(sides[0], sides[1], round(pair.bits), pair.written))
     return SimilarView(item, found, tuple(pairs))
 
 

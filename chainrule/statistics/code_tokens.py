@@ -38,13 +38,17 @@ class Token:
     line: int
 
 
-def tokens(code: str) -> list[Token]:
+def tokens(code: str, *, written: bool = False) -> list[Token]:
     """The tokens of the code, of its first `MOST` letters: own names as `n`, numbers as `1`, texts as `s`.
+
+    written: names, numbers and texts stay as they are instead.
 
     Words of the language, built-in functions and what stands after a dot stay, since renaming cannot change them;
     not so after `self.`. Comments, imports, and statements that are a text alone are left out.
     """
     kept = (statement for statement in _statements(code[:MOST]) if not _says_nothing(statement))
+    if written:
+        return [Token(text, line) for statement in kept for _, text, line in statement]
     return [token for statement in kept for token in _normalised(statement)]
 
 

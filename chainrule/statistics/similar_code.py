@@ -1,6 +1,8 @@
 """Pairs of submissions whose code has much in common that few others have: pairs to look at, never a verdict.
 
 What is rare weighs more: a run of tokens that k of n submissions hold has log2(n / k) bits, none where most hold it.
+They are looked at twice: without names and numbers, as one changes them, and as they are written, since in short code
+the choice of names is what is rare.
 Work is bounded: only runs that few share bring two submissions together.
 """
 
@@ -13,7 +15,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, combinations
 from math import log2
 
-from chainrule.statistics.code_tokens import tokens
+from chainrule.statistics.code_tokens import Token, tokens
 from chainrule.statistics.fingerprints import RUN, all_hashes, fingerprints
 
 MOST_SHARING = 100  # submissions with a run, above which it brings nobody together
@@ -30,7 +32,7 @@ class Pair:
     """Two submissions. there: share of what the first one has, by its bits, that the second has too; back: likewise.
 
     bits: how rare that is, counted in runs that lie apart, 0 where it is not much of either.
-    lines: of each, from 1, that hold what they have in common.
+    lines: of each, from 1, that hold what they have in common. written: whether they have it as it is written.
     """
 
     first: str
@@ -39,6 +41,7 @@ class Pair:
     back: float
     bits: float
     lines: tuple[tuple[int, ...], tuple[int, ...]] = ((), ())
+    written: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,22 +66,28 @@ def similar_code(codes: Mapping[str, str], starter: str = "") -> Similar:
     names = sorted(codes)
     possible = len(names) * (len(names) - 1) // 2
     least = log2(max(1, possible)) + BEYOND_CHANCE
-    class_ = _Class({name: codes[name] for name in names}, starter)
-    found = [pair for a, b in class_.met() if _stands_out(pair := class_.pair(a, b), least)]
-    found.sort(key=lambda pair: (-max(pair.there, pair.back), -pair.bits, pair.first, pair.second))
+    looks = [_Class({name: codes[name] for name in names}, starter, written=written) for written in (False, True)]
+    standing: dict[tuple[str, str], Pair] = {}
+    for look in looks:
+        for a, b in look.met():
+            if (a, b) not in standing and _stands_out(pair := look.pair(a, b), least):
+                standing[a, b] = pair
+    found = sorted(
+        standing.values(), key=lambda pair: (-max(pair.there, pair.back), -pair.bits, pair.first, pair.second)
+    )
     drawn = _sample(names, possible)
-    reached = sum(_stands_out(class_.pair(a, b), least) for a, b in drawn)
-    listed = tuple(class_.with_lines(pair) for pair in found[:LISTED])
+    reached = sum(any(_stands_out(look.pair(a, b), least) for look in looks) for a, b in drawn)
+    listed = tuple(looks[pair.written].with_lines(pair) for pair in found[:LISTED])
     return Similar(len(names), possible, len(found), len(drawn), reached, least, listed)
 
 
 class _Class:
-    """The submissions of a class with what is rare in each."""
+    """The submissions of a class with what is rare in each. written: whether names and numbers stay as they are."""
 
-    def __init__(self, codes: Mapping[str, str], starter: str) -> None:
-        self._codes = codes
-        given = all_hashes(tokens(starter))
-        prints = {name: fingerprints(tokens(code)) for name, code in codes.items()}
+    def __init__(self, codes: Mapping[str, str], starter: str, *, written: bool) -> None:
+        self._codes, self._written = codes, written
+        given = all_hashes(tokens(starter, written=written))
+        prints = {name: fingerprints(tokens(code, written=written)) for name, code in codes.items()}
         self._times = Counter(one for own in prints.values() for one in own if one not in given)
         most = max(2, len(codes) / 2)
         self._bits = {one: log2(len(codes) / k) for one, k in self._times.items() if k <= most}
@@ -104,7 +113,7 @@ class _Class:
         apart = 0.0
         if max(there, back) >= LEAST_SHARE:
             apart = min(self._apart(self._own[name], both) for name in (first, second))
-        return Pair(first, second, min(1.0, there), min(1.0, back), apart)
+        return Pair(first, second, min(1.0, there), min(1.0, back), apart, written=self._written)
 
     def _apart(self, own: Mapping[int, int], both: set[int]) -> float:
         """The bits of runs that lie apart."""
@@ -119,7 +128,8 @@ class _Class:
         """The pair with the lines that hold what both have."""
         both = self._own[pair.first].keys() & self._own[pair.second].keys()
         first, second = (
-            _lines(self._codes[name], [self._own[name][one] for one in both]) for name in (pair.first, pair.second)
+            _lines(tokens(self._codes[name], written=self._written), [self._own[name][one] for one in both])
+            for name in (pair.first, pair.second)
         )
         return replace(pair, lines=(first, second))
 
@@ -137,7 +147,6 @@ def _sample(names: Sequence[str], possible: int) -> list[tuple[str, str]]:
     return [(a, b) for a, b in drawn]
 
 
-def _lines(code: str, places: Sequence[int]) -> tuple[int, ...]:
-    """The lines of the runs that begin at these tokens."""
-    found = tokens(code)
+def _lines(found: Sequence[Token], places: Sequence[int]) -> tuple[int, ...]:
+    """The lines of the runs that begin at these of the tokens."""
     return tuple(sorted({token.line for place in places for token in found[place : place + RUN]}))

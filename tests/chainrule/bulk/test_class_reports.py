@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import random
 import re
 from dataclasses import asdict, replace
 from io import StringIO
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from graded_class import CODE, all_results, assignment, quiz, results, students, with_code
+from written_code import long_code, short_code
 
 from chainrule.bulk.class_report import class_page, class_record
 from chainrule.bulk.class_table import HEADS, class_csv
@@ -145,6 +147,20 @@ def test_what_to_look_at_comes_first() -> None:
     assert "25&nbsp;%" in text and "15 made this mistake: Look at the sign." in text
     assert "look at the key" in text and "More made one mistake (15) than were right (5)." in text
     assert list(class_record(report)["look_at"]) == ["f/p", "f/q"]
+
+
+def test_what_another_question_hands_out_counts_for_nothing() -> None:
+    """A few handed in one file with the answers to both questions, and the start of the other one in it."""
+    chance = random.Random(0)
+    start = "\n".join(long_code(chance) for _ in range(3))
+    columns = [replace(column, starter=start) for column in columns_of(with_code())[-1:]]
+    columns += [replace(columns[0], number=99, item="f/p", part="p", starter="")]
+    gathered = Gathered(About("a", "A", tuple(columns)))
+    for i in range(30):
+        code = f"{start if i < 4 else ''}\n{short_code(chance)}"
+        gathered.add([Result(f"s{i}", 99, "f", "p", "code", 1.0, "right", 1.0, answer=code)])
+    (found,) = gathered.report(str).similar
+    assert found.found.n == 30 and found.pairs == ()
 
 
 def test_json_has_the_figures_and_no_code(graded: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,7 +6,7 @@ import random
 from time import process_time
 
 import pytest
-from written_code import long_code, renamed, reordered, short_code
+from written_code import LETTERS, LONG, long_code, renamed, reordered, short_code
 
 from chainrule.statistics.code_tokens import tokens, without_words
 from chainrule.statistics.fingerprints import RUN, WINDOW, all_hashes, fingerprints
@@ -39,6 +39,29 @@ def test_copies_with_other_names_or_another_order_are_found() -> None:
         others += len(found - same - moved)
     assert renamed_found >= 14 and reordered_found >= 13  # of 15 each
     assert others <= 1  # of some 38 000 pairs
+
+
+def brief_code(chance: random.Random) -> str:
+    """Some eight lines in ways and names that many choose."""
+    names = {letter: f"{letter}{chance.randrange(3)}" for letter in LETTERS}
+    chosen = [LONG[0], *LONG[5:8], *LONG[11:]]
+    return "\n".join(chance.choice(ways) for ways in chosen).format(**names)
+
+
+def test_short_code_that_is_the_same_as_written_is_found() -> None:
+    """Nothing of its form is rare, but all its names are; a number or two may differ."""
+    hit = others = 0
+    for seed in range(3):
+        chance = random.Random(seed)
+        codes = {f"s{i:03}": brief_code(chance) for i in range(100)}
+        codes |= {f"t{i}": "# mine\n" + codes[f"s{i:03}"].replace("1.0", "1") for i in range(5)}
+        found = similar_code(codes).pairs
+        same = {(f"s{i:03}", f"t{i}") for i in range(5)}
+        hit += sum((pair.first, pair.second) in same for pair in found)
+        others += sum((pair.first, pair.second) not in same for pair in found)
+        assert any(pair.written for pair in found)
+        assert all(pair.lines[0] and pair.lines[1] for pair in found)
+    assert hit >= 13 and others <= 1  # of 15, and of some 16 000 pairs
 
 
 def test_short_functions_are_never_listed() -> None:
