@@ -14,7 +14,7 @@ from chainrule.logical_lines import logical_lines
 
 def defines(source: str, name: str) -> bool:
     """True where the text defines `name` at its top level."""
-    return defined_in(logical_lines(source), name)
+    return name in source and defined_in(logical_lines(source), name)
 
 
 def defined_in(statements: Iterable[str], name: str) -> bool:

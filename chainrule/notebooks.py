@@ -19,6 +19,7 @@ from chainrule.magics import without_magics
 
 MAX_BYTES = 20_000_000  # outputs such as pictures stand in the file too
 MOST_VALUES = 1_000_000  # lists and objects in the file: an empty one of two bytes takes thirty times that in memory
+MOST_LISTED = 10  # numbers of cells in a sentence
 MOST_CODE = 500_000  # letters in all cells: it is read letter by letter
 
 
@@ -114,8 +115,10 @@ def _chosen(cells: Sequence[Cell], code: str, how: str) -> Chosen:
 
 
 def listed(cells: Sequence[Cell]) -> str:
-    """`2, 3 and 5`: the numbers of the cells."""
-    numbers = [str(cell.number) for cell in cells]
+    """`2, 3 and 5`: the numbers of the cells, not of hundreds."""
+    numbers = [str(cell.number) for cell in cells[:MOST_LISTED]]
+    if len(cells) > MOST_LISTED:
+        return f"{', '.join(numbers)} and {len(cells) - MOST_LISTED} more"
     return numbers[0] if len(numbers) == 1 else f"{', '.join(numbers[:-1])} and {numbers[-1]}"
 
 

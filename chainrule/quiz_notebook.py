@@ -69,18 +69,24 @@ class CellAnswers:
         tagged = self._tagged.get(answer_tag(number, part), ())
         free = (cell for cell in self._notebook.code if not any(map(_TAG.fullmatch, cell.tags)))
         for cells in (tagged, free):
-            begun = [cell for cell in cells if cell.code and not is_untouched(cell.source, starter, entry)]
-            defining = [cell for cell in begun if defines(cell.source, entry)]
+            found = [cell for cell in cells if cell.code and defines(cell.source, entry)]
+            defining = [cell for cell in found if not is_untouched(cell.source, starter, entry)]
             if len({cell.source.strip() for cell in defining}) > 1:
                 raise InputError(self._differ(defining, f"all define `{entry}`; keep one"))
             if defining:
-                beside = begun if cells is tagged else []
-                again = {cell.number for cell in defining[1:]}
-                return together(self._notebook, [cell for cell in beside or defining if cell.number not in again])
+                helpers = tagged if cells is tagged else ()
+                return together(self._notebook, _with_helpers(defining[0], found, helpers))
         return None
 
     def _differ(self, cells: Sequence[Cell], what: str) -> str:
         return f"{self._notebook.name}: cells {listed(cells)} {what}"
+
+
+def _with_helpers(chosen: Cell, defining: Sequence[Cell], tagged: Sequence[Cell]) -> list[Cell]:
+    """The chosen cell and those of the same tag that do not define the function, in order."""
+    left_out = {cell.number for cell in defining} - {chosen.number}
+    kept = {cell.number: cell for cell in [*tagged, chosen] if cell.code and cell.number not in left_out}
+    return [kept[number] for number in sorted(kept)]
 
 
 def quiz_in(path: Path) -> dict[str, Any] | None:

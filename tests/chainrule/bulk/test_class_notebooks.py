@@ -185,6 +185,17 @@ def test_two_cells_that_differ_are_told(tmp_path: Path, quiz: Quiz) -> None:
     assert results["3:a"].problem.endswith(" all define `log_softmax`; keep one")
 
 
+def test_helpers_of_the_same_tag_are_taken_along_and_a_sentence_stays_short(tmp_path: Path, quiz: Quiz) -> None:
+    data = filled(quiz, {"3:a": GOOD})
+    extra(data, "def helper(x):\n    return x", "chainrule:3:a", at=0)
+    (task,) = taken(tmp_path / "a", quiz, {"work.ipynb": data})[0].values()
+    assert task.answer == f"def helper(x):\n    return x\n\n{GOOD}"
+    for number in range(500):
+        extra(data, GOOD.replace("return z", f"return {number}"), "chainrule:3:a")
+    _, results = taken(tmp_path / "b", quiz, {"work.ipynb": data})
+    assert results["3:a"].problem.endswith(" and 491 more all define `log_softmax`; keep one")
+
+
 def test_the_same_function_asked_twice_is_answered_twice(tmp_path: Path) -> None:
     quiz = drawn(3, CODE, CODE)
     codes = {"1:a": GOOD, "2:a": GOOD.replace("return z", "return 2*z")}
