@@ -89,7 +89,7 @@ def verdict_view(answered: Answered, part: Part, *, brief: bool = False) -> Verd
         reading=NOTHING if brief else _reading(verdict, part),
         lines=lines,
         says=tuple(coded(sentence(one)) for one in verdict.feedback if one.code != LINE),
-        evidence=evidence_text(verdict),
+        evidence="" if part.choices else evidence_text(verdict),  # how letters are compared is plain
         regraded=answered.regraded,
         appeal=answered.appeal,
         may_appeal=answered.kept and answered.appeal is None and verdict.outcome is not Outcome.RIGHT,

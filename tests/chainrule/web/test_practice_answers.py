@@ -82,6 +82,7 @@ def test_every_kind_is_judged_and_shown(learner: Learner, alone: Site, kind: str
 
     page = learner.answer(item, part, sent(kind, part_of(kind).answer_text)).text
     assert verdict(page) == "right"
+    assert ('class="evidence"' in page) == (kind not in {"choice", "statements", "ordering"})
     assert [one.outcome for one in alone.store.judged()][1:] == ["right"]
 
 
