@@ -19,6 +19,7 @@ from chainrule.math_breaks import breaking
 from chainrule.mathml import reach
 from chainrule.sheet_views import FormulaView
 from chainrule.views import GradedView, QuestionView, SymbolView
+from chainrule.wording import BOLD
 from chainrule.words import DEFAULT, words
 
 if TYPE_CHECKING:
@@ -146,12 +147,15 @@ def add_to(environment: Environment, language: str = DEFAULT) -> None:
 
 
 def coded(says: str) -> Markup:
-    """The sentence with what stands between backquotes as code."""
+    """The sentence with what stands between backquotes as code, and what is emphasised as such."""
     pieces = says.split("`")
     if len(pieces) % 2 == 0:  # one of them is alone, and means itself
         pieces[-2:] = ["`".join(pieces[-2:])]
     return Markup("").join(
-        Markup("<code>{}</code>").format(piece) if i % 2 else escape(piece) for i, piece in enumerate(pieces)
+        Markup("<code>{}</code>").format(piece)
+        if i % 2
+        else Markup(BOLD.sub(r"<strong>\1</strong>", str(escape(piece))))
+        for i, piece in enumerate(pieces)
     )
 
 

@@ -77,7 +77,12 @@ def part_text(part: Part) -> str:
 
 def plain_prose(prose: Sequence[str | Formula]) -> str:
     """The prose as plain text: formulas in their Unicode spelling, and no signs around what is emphasised."""
-    return BOLD.sub(r"\1", "".join(piece if isinstance(piece, str) else piece.unicode() for piece in prose))
+    return unmarked("".join(piece if isinstance(piece, str) else piece.unicode() for piece in prose))
+
+
+def unmarked(text: str) -> str:
+    """The text without signs around what is emphasised."""
+    return BOLD.sub(r"\1", text)
 
 
 def symbols_of(part: Part) -> tuple[Symbol, ...]:
@@ -188,7 +193,7 @@ def verdict_lines(verdict: Verdict) -> list[tuple[str, str]]:
         lines.append((f"Read as: {verdict.reading}", ""))
     lines += [line_text(feedback) for feedback in judged]
     says = " ".join(sentence(feedback) for feedback in verdict.feedback if feedback.code != LINE)
-    says = " ".join(says.split("\n"))
+    says = unmarked(" ".join(says.split("\n")))
     share = f" ({verdict.score:.0%} of the marks)" if verdict.outcome is Outcome.PARTIAL else ""
     free = "" if verdict.outcome.costs_attempt else " (costs nothing)"
     lines.append((f"{verdict.outcome.value.capitalize()}{share}{free}. {says}".rstrip(), STYLES[verdict.outcome]))
@@ -212,7 +217,7 @@ def marked_place(verdict: Verdict) -> list[str]:
 
 def feedback_text(verdict: Verdict) -> str:
     """The feedback as plain sentences."""
-    return "\n".join(sentence(feedback) for feedback in verdict.feedback)
+    return unmarked("\n".join(sentence(feedback) for feedback in verdict.feedback))
 
 
 def counted(number: float, what: str) -> str:

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from chainrule.bulk.feedback_pages import FAULT
 from chainrule.bulk.records import Result
+from chainrule.pages import coded
 from chainrule.wording import LINE, MARKS, counted
 from grader.sentences import sentence
 from grader.verdict import Feedback, Outcome
@@ -52,7 +53,7 @@ def results_json(tests: Iterable[Told], *, visibility: str = "visible") -> str:
 def _record(test: Told) -> dict[str, Any]:
     result = test.result
     return {
-        "name": f"{test.label}. {test.title}",
+        "name": test.title,  # Gradescope writes the number before it
         "name_format": "text",
         "number": test.label,
         "score": round(result.earned, 6),
@@ -93,5 +94,5 @@ def _said(result: Result) -> Iterator[str]:
     yield head
     for code, data in result.feedback:
         if code != LINE:
-            yield from sentence(Feedback(code, data)).split("\n")
+            yield from map(coded, sentence(Feedback(code, data)).split("\n"))
     yield from result.remarks

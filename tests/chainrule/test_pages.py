@@ -169,6 +169,10 @@ def test_what_is_typed_cannot_become_markup() -> None:
         ("`a` and `<b>`", "<code>a</code> and <code>&lt;b&gt;</code>"),
         ("one ` alone", "one ` alone"),
         ("`a` and ` alone", "<code>a</code> and ` alone"),
+        (
+            "**twice** <b>, not `**x**` or x**2*y**3",
+            "<strong>twice</strong> &lt;b&gt;, not <code>**x**</code> or x**2*y**3",
+        ),
         ("", ""),
     ],
 )

@@ -21,10 +21,11 @@ from chainrule.grading import grade_quiz
 from chainrule.quiz import Quiz, draw_quiz
 from chainrule.quizfile import Answered, plain_values, quiz_text, read_quiz, write_quiz
 from chainrule.typed_answers import quote_answers
-from chainrule.wording import TYPED, plain_prose, score_line
+from chainrule.wording import TYPED, feedback_text, plain_prose, score_line, verdict_lines
 from grader.errors import AuthorError
 from grader.formula import Scope, Symbol, read
 from grader.keys import ChoiceKey, CodeKey, FormulaKey, Key, Mistake, NumberKey, Option
+from grader.verdict import Feedback, Outcome, Verdict
 from questions.bank import Bank, UnknownId
 from questions.prose import Prose
 from questions.strict_yaml import load
@@ -488,3 +489,5 @@ def test_each_part_is_reported_as_soon_as_it_is_graded() -> None:
 )
 def test_emphasis_has_no_signs_in_a_terminal_and_powers_keep_theirs(source: str, shown: str) -> None:
     assert plain_prose([source]) == shown
+    told = Verdict(Outcome.WRONG, 0, feedback=(Feedback("mistake", {"says": source}),))
+    assert feedback_text(told) == shown and verdict_lines(told)[-1][0] == f"Wrong. {shown}"

@@ -176,7 +176,7 @@ def test_results_of_an_answered_quiz_and_of_a_graded_class(tmp_path: Path, capsy
     assert run([*words, str(tmp_path / "answered.yaml"), "--out", str(tmp_path / "one.json")]) == 0
     one = Results.model_validate_json((tmp_path / "one.json").read_bytes())
     assert [test.status for test in one.tests] == ["passed", "failed"]
-    assert one.tests[0].name == "1. Output size of a convolution"
+    assert one.tests[0].name == "Output size of a convolution" and one.tests[0].number == "1"
     lines = [result("ada", "right", 1.0), result("bob", "wrong", 0.0), result("bob", "partial", 0.5, number=2)]
     (tmp_path / "results.jsonl").write_text("".join(f"{json.dumps(asdict(one))}\n" for one in lines), encoding="utf-8")
     assert run([*words, str(tmp_path), "--out", str(tmp_path / "all")]) == 0
@@ -195,5 +195,7 @@ def result(student: str, outcome: str, score: float, *, number: int = 1, **other
 def test_everything_a_student_wrote_is_escaped_and_faults_are_told_in_general() -> None:
     shown = output_html(result("ada", "wrong", 0.0, reading="<b>x</b>", problem="<i>", remarks=("<u>",)))
     assert "<b>" not in shown and "&lt;b&gt;x&lt;/b&gt;" in shown and "<u>" not in shown
+    told = output_html(result("ada", "wrong", 0.0, feedback=(("mistake", {"says": "It is `<b>`, **twice**."}),)))
+    assert "<p>It is <code>&lt;b&gt;</code>, <strong>twice</strong>.</p>" in told
     broken = result("ada", "fault", 0.0, feedback=(("fault", {"what": "the key is 42"}),))
     assert "42" not in results_json(told_of([broken]))
