@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from chainrule.options import Command, Exit, bank_folders, command_line, example, json_option, open_bank
 from chainrule.terminal import complain, say, say_json
@@ -26,6 +28,18 @@ chainrule publish pdf mine.yaml --out paper.pdf            and paper-key.pdf
 chainrule publish gradescope mine.yaml --out autograder.zip
 chainrule publish gradescope-results answered.yaml --out results.json
 """
+ONLY: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "sheets": ("anki",),
+        "formulas": ("moodle", "qti"),
+        "solutions": ("moodle", "qti"),
+        "checks": ("notebook",),
+        "torch": ("gradescope",),
+        "wheels": ("gradescope",),
+        "visibility": ("gradescope", "gradescope-results"),
+        "student": ("gradescope-results",),
+    }
+)
 SHOWN = 5  # questions named for one reason
 
 
@@ -64,7 +78,6 @@ def command(
     sheets: tuple[str, ...],
     out: Path,
     force: bool,
-    skip_changed: bool,
     as_json: bool,
     **options: Any,
 ) -> int:
@@ -74,9 +87,10 @@ def command(
     gradescope (an autograder), or gradescope-results (the results of graded answers). FILE is a quiz that
     `chainrule quiz --save` wrote; --question or --family stand in its place.
     """
-    from chainrule.publishing.written import Settings, write
+    from chainrule.publishing.written import Settings, lost_sentence, write
 
     _refuse(format, file, questions, family, sheets)
+    _refuse_strange(format)
     settings = Settings(
         format=format, out=out, force=force, file=file, sheets=sheets, folders=bank_folders(), **options
     )
@@ -84,7 +98,8 @@ def command(
     if format == "gradescope-results":
         return _told(write(settings, None), as_json=as_json)
     chosen = _chosen(file, questions, family, variants, seed)
-    _refuse_lost(chosen, skip_changed=skip_changed)
+    if chosen.lost and not settings.skip_changed:
+        raise click.UsageError(lost_sentence(chosen.lost))
     return _told(write(settings, chosen), as_json=as_json)
 
 
@@ -95,12 +110,21 @@ def _refuse(
     named = sum([file is not None, bool(questions), family is not None])
     if named > 1:
         raise click.UsageError("a quiz FILE, --question and --family exclude each other")
-    if sheets and format != "anki":
-        raise click.UsageError("--sheet goes with anki")
     if named == 0 and not sheets:
         raise click.UsageError("which questions? Name a quiz FILE, or give --question ID@SEED or --family ID")
     if format == "gradescope-results" and file is None:
         raise click.UsageError("gradescope-results wants a FILE: an answered quiz, or results.jsonl of a graded class")
+
+
+def _refuse_strange(format: str) -> None:
+    """Refuses options that the format does not have: whoever gives one counts on it."""
+    context = click.get_current_context()
+    for option in context.command.params:
+        name = option.name or ""
+        typed = context.get_parameter_source(name) is ParameterSource.COMMANDLINE
+        if typed and format not in ONLY.get(name, FORMATS):
+            shown = option.secondary_opts if context.params[name] is False else option.opts
+            raise click.UsageError(f"{shown[0]} goes with {' and '.join(ONLY[name])}, not with {format}")
 
 
 def _refuse_existing(files: Iterable[Path], *, force: bool) -> None:
@@ -118,12 +142,6 @@ def _chosen(file: Path | None, questions: tuple[str, ...], family: str | None, v
     if family is not None:
         return from_family(family, variants, bank, seed=seed)
     return from_ids(questions, bank, seed=seed)
-
-
-def _refuse_lost(chosen: Chosen, *, skip_changed: bool) -> None:
-    if chosen.lost and not skip_changed:
-        more = f" (and {len(chosen.lost) - 1} more)" if len(chosen.lost) > 1 else ""
-        raise click.UsageError(f"{chosen.lost[0]}{more}; --skip-changed publishes the others")
 
 
 def _told(written: Written, *, as_json: bool) -> int:

@@ -12,7 +12,7 @@ from chainrule import files
 from chainrule.bulk.records import Result
 from chainrule.files import InputError
 from chainrule.publishing.gradescope_json import results_json, told_of
-from chainrule.publishing.written import Settings, Written
+from chainrule.publishing.written import Settings, Written, lost_sentence
 
 if TYPE_CHECKING:
     from chainrule.grading import GradedPart, GradedQuiz
@@ -37,7 +37,10 @@ def _of_quiz(settings: Settings, path: Path) -> Written:
     from chainrule.options import open_bank
     from chainrule.quizfile import read_quiz
 
-    graded = grade_quiz(read_quiz(path, open_bank()))
+    read = read_quiz(path, open_bank())
+    if read.lost and not settings.skip_changed:  # a result without it would be out of fewer marks, unnoticed
+        raise InputError(lost_sentence(read.lost))
+    graded = grade_quiz(read)
     titles = [variant.title for variant in graded.quiz.items]
     text = results_json(told_of(graded_results(graded), titles), visibility=settings.visibility)
     files.write(settings.out, text)

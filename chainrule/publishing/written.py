@@ -33,6 +33,7 @@ class Settings:
     visibility: str = "visible"
     student: str | None = None
     wheels: Path | None = None
+    skip_changed: bool = False
 
     def files(self) -> tuple[Path, ...]:
         """The files that will be written, as far as that is known before."""
@@ -66,6 +67,12 @@ class Written:
             "remarks": [{"question": one.what, "why": one.why} for one in self.remarks],
             "lost": list(self.lost),
         }
+
+
+def lost_sentence(lost: Sequence[str]) -> str:
+    """Which questions were changed since the quiz was drawn, and the remedy."""
+    more = f" (and {len(lost) - 1} more)" if len(lost) > 1 else ""
+    return f"{lost[0]}{more}; --skip-changed publishes the others"
 
 
 Writer = Callable[[Settings, "Chosen | None"], Written]

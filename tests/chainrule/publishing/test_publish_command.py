@@ -25,6 +25,8 @@ def words(tmp_path: Path) -> list[str]:
         ([], "which questions?"),
         (["--question", ONE, "--family", "convolution.output-size"], "exclude each other"),
         (["--question", ONE, "--sheet", "layers"], "--sheet goes with anki"),
+        (["--question", ONE, "--no-checks"], "--no-checks goes with notebook, not with moodle"),
+        (["--question", ONE, "--visibility", "hidden"], "--visibility goes with gradescope and gradescope-results"),
         (["--question", "convolution.output-sise@7"], "did you mean 'convolution.output-size'"),
         (["--question", "convolution.output-size@x"], "expected a whole number"),
         (["missing.yaml"], "missing.yaml: no such file"),
@@ -72,6 +74,10 @@ def test_a_question_that_was_changed_stops_it_or_is_left_out(
     assert run([*words, str(quiz), "--out", str(out), "--skip-changed", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["questions"] == 1 and "convolution.output-size" in told["lost"][0]
+    results = [*words[:-1], "gradescope-results", str(quiz), "--out", str(tmp_path / "results.json")]
+    assert run(results) == 2
+    assert "--skip-changed" in capsys.readouterr().err and not (tmp_path / "results.json").exists()
+    assert run([*results, "--skip-changed"]) == 0
 
 
 def test_the_same_variant_twice_is_exported_once(
