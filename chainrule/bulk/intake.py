@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -29,7 +29,7 @@ def submissions(
     leave_out: what lies in the folder and was not handed in. What of a submission cannot be taken is its `problems`
     alone. Raises InputError where the path itself cannot be read.
     """
-    with _source(path, leave_out) as source, TemporaryDirectory(prefix="chainrule-class-") as work:
+    with _source(path, roster, leave_out) as source, TemporaryDirectory(prefix="chainrule-class-") as work:
         for owned in owners(source, roster):
             with TemporaryDirectory(dir=work) as root:
                 yield _submitted(source, owned, Path(root).resolve(), limits or Limits())
@@ -48,11 +48,11 @@ def _submitted(source: Source, owned: Owned, root: Path, limits: Limits) -> Subm
 
 
 @contextmanager
-def _source(path: Path, leave_out: Collection[Path]) -> Iterator[Source]:
+def _source(path: Path, roster: Roster | None, leave_out: Collection[Path]) -> Iterator[Source]:
     """What the path holds, without a folder around everything."""
     with ExitStack() as stack:
         try:
-            source = _folder(path, leave_out) if path.is_dir() else _zip(path, stack)
+            source = _folder(path, roster, leave_out) if path.is_dir() else _zip(path, roster, stack)
         except Refused as error:
             raise InputError(f"{path}: {error}. Expected is a folder of submissions, or a zip file of one") from None
         except OSError as error:
@@ -60,16 +60,20 @@ def _source(path: Path, leave_out: Collection[Path]) -> Iterator[Source]:
         yield source
 
 
-def _folder(path: Path, leave_out: Collection[Path]) -> Source:
-    source = FolderSource(path, leave_out)
-    names = source.names()
-    inner = FolderSource(path / next(iter(names)), leave_out) if len(names) == 1 and all(names.values()) else None
-    return inner if inner is not None and wrapped(names, inner.names()) else source
+def _folder(path: Path, roster: Roster | None, leave_out: Collection[Path]) -> Source:
+    return _within(FolderSource(path, leave_out), lambda name: FolderSource(path / name, leave_out), roster)
 
 
-def _zip(path: Path, stack: ExitStack) -> Source:
+def _zip(path: Path, roster: Roster | None, stack: ExitStack) -> Source:
     archive = stack.enter_context(opened(stack.enter_context(path.open("rb")), most=CLASS_DIRECTORY_BYTES))
-    source = ZipSource(archive)
+    return _within(ZipSource(archive), lambda name: ZipSource(archive, before=name), roster)
+
+
+def _within(source: Source, below: Callable[[str], Source], roster: Roster | None) -> Source:
+    """What lies below a folder around everything, else the source itself."""
     names = source.names()
-    inner = ZipSource(archive, before=next(iter(names))) if len(names) == 1 else None
-    return inner if inner is not None and wrapped(names, inner.names()) else source
+    if len(names) != 1 or not all(names.values()):
+        return source
+    (name,) = names
+    inner = below(name)
+    return inner if wrapped(name, inner.names(), roster) else source

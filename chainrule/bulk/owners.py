@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import PurePosixPath
 
 from chainrule.bulk.platforms import METADATA, Named, Submitter, named, submitters
 from chainrule.bulk.records import Student
-from chainrule.bulk.roster import Roster
-from chainrule.bulk.sources import Source
+from chainrule.bulk.roster import Roster, plain
+from chainrule.bulk.sources import Source, decoded
 from chainrule.bulk.taking import KINDS, PACKED
 
 STRANGER = "the name under which this was handed in is not in the class list"
@@ -54,15 +55,15 @@ def _gradescope(found: dict[str, Owned], name: str, one: Submitter, roster: Rost
     student = known or Student(one.sid or one.email or one.name or name, one.name, one.email)
     owned = _owned(found, student, known=bool(known) or roster is None)
     owned.names[name] = ""
-    owned.at = max(owned.at, one.at)
+    owned.at = max(owned.at, one.at, key=_moment)
 
 
 def _by_name(found: dict[str, Owned], name: str, is_folder: bool, roster: Roster | None) -> None:
-    about = named(name, folder=is_folder)
+    about = named(decoded(name), folder=is_folder)
     if about.ignored or not about.name or not (is_folder or about.platform or _holds_answers(name)):
         return  # what lies beside the submissions, such as a list of the class
     known = _student(about, roster) if roster else None
-    owned = _owned(found, known or _unlisted(about), known=bool(known) or roster is None)
+    owned = _owned(found, known or _unlisted(about, roster), known=bool(known) or roster is None)
     owned.names[name] = "" if is_folder else about.file
     owned.late |= about.late
 
@@ -73,8 +74,11 @@ def _student(about: Named, roster: Roster) -> Student | None:
     return roster.named(about.name) or roster.begun_by(about.name)
 
 
-def _unlisted(about: Named) -> Student:
-    return Student(about.id or about.name, about.name if about.platform else "", platform_id=about.id)
+def _unlisted(about: Named, roster: Roster | None) -> Student:
+    """Somebody of that name, under an id that nobody of the roster has: numbers of platforms may be anybody's id."""
+    taken = roster is not None and about.id and plain(about.id) in roster.ids
+    id = f"{about.platform} {about.id}" if taken else about.id or about.name
+    return Student(id, about.name if about.platform else "", platform_id=about.id)
 
 
 def _owned(found: dict[str, Owned], student: Student, *, known: bool) -> Owned:
@@ -90,7 +94,22 @@ def _holds_answers(name: str) -> bool:
     return kind == ".zip" or kind in PACKED or (kind in KINDS and kind not in {".txt", ".md", ".tex"})
 
 
-def wrapped(names: dict[str, bool], inner: dict[str, bool]) -> bool:
-    """True where a source has one folder around all submissions. inner: the names in that folder."""
-    platform = METADATA in inner or any(named(name, folder=folder).platform for name, folder in inner.items())
-    return len(names) == 1 and all(names.values()) and platform
+def _moment(at: str) -> datetime:
+    return datetime.fromisoformat(at) if at else datetime.min.replace(tzinfo=UTC)
+
+
+def wrapped(name: str, inner: dict[str, bool], roster: Roster | None) -> bool:
+    """True where a folder that lies alone is one around all submissions. inner: the names in it.
+
+    Else it is what one student handed in.
+    """
+    around = named(decoded(name), folder=True)
+    within = [named(decoded(one), folder=folder) for one, folder in inner.items()]
+    if METADATA in inner or any(one.platform for one in within):
+        return True
+    if around.platform or (roster and _student(around, roster)):
+        return False
+    if roster:
+        return any(_student(one, roster) for one in within)
+    handed_in = [one for one, folder in inner.items() if folder or _holds_answers(one)]
+    return len(handed_in) > 1 and all(inner[one] or one.lower().endswith(".zip") for one in handed_in)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -53,8 +54,12 @@ def named(name: str, *, folder: bool) -> Named:
 
 
 def _spaced(name: str) -> str:
-    """The name without control characters and spaces around it, not longer than an id may be."""
-    return "".join(letter for letter in name if letter.isprintable()).strip()[:LONGEST].strip()
+    """The name without control characters and spaces around it, not longer than an id may be.
+
+    Letters are composed alike, since some systems take `ü` apart and the id decides a student's numbers.
+    """
+    composed = unicodedata.normalize("NFC", name)
+    return "".join(letter for letter in composed if letter.isprintable()).strip()[:LONGEST].strip()
 
 
 def submitters(stream: BinaryIO) -> Iterator[tuple[str, tuple[Submitter, ...]]]:

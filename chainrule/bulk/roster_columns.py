@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from unicodedata import normalize
 
 HEADS = "id,name,email,canvas id"
 FIELDS = ("id", "name", "email", "platform_id")
@@ -37,7 +38,8 @@ def columns(heads: Sequence[str]) -> dict[str, int]:
 
 def cells_of(row: Sequence[str], places: Mapping[str, int]) -> dict[str, str] | None:
     """What the row says of each of `FIELDS`, '' for nothing; None where it is of no student."""
-    cells = {what: " ".join(row[place].split()) for what, place in places.items() if place < len(row)}
+    composed = {what: normalize("NFC", row[place]) for what, place in places.items() if place < len(row)}
+    cells = {what: " ".join(cell.split()) for what, cell in composed.items()}
     whole = f"{cells.get('first', '')} {cells.get('last', '')}".strip()
     found = {what: cells.get(what, "") for what in FIELDS}
     found["name"] = found["name"] or whole

@@ -37,7 +37,7 @@ class FolderSource:
 
     def __init__(self, path: Path, leave_out: Collection[Path] = ()) -> None:
         self._path = path
-        self._left_out = {place.absolute() for place in leave_out}
+        self._left_out = {place.resolve() for place in leave_out}
 
     def names(self) -> dict[str, bool]:
         """Name -> whether it is a folder. A link is none, whatever it leads to."""
@@ -48,7 +48,7 @@ class FolderSource:
         place = self._path / name
         if place.is_dir() and not place.is_symlink():
             return _below(place)
-        return iter([_piece(place, _decoded(name))])
+        return iter([_piece(place, decoded(name))])
 
     def metadata(self) -> AbstractContextManager[BinaryIO] | None:
         """Gradescope's file."""
@@ -56,7 +56,7 @@ class FolderSource:
         return _open(place) if place.is_file() else None
 
     def _leaves_out(self, name: str) -> bool:
-        return bool(self._left_out) and (self._path / name).absolute() in self._left_out
+        return bool(self._left_out) and (self._path / name).resolve() in self._left_out
 
 
 class ZipSource:
@@ -107,7 +107,7 @@ def _below(folder: Path, before: str = "", depth: int = 1) -> Iterator[Piece]:
         yield Piece(before or folder.name, _nothing, problem=f"cannot be opened: {(error.strerror or '').lower()}")
         return
     for name, is_folder in found:
-        shown = f"{before}{_decoded(name)}"
+        shown = f"{before}{decoded(name)}"
         if not is_folder:
             yield _piece(folder / name, shown)
         elif depth < DEEPEST:
@@ -123,7 +123,10 @@ def _listed(folder: Path) -> list[tuple[str, bool]]:
 
 
 def _piece(place: Path, name: str) -> Piece:
-    mode = place.lstat().st_mode
+    try:
+        mode = place.lstat().st_mode
+    except OSError as error:
+        return Piece(name, _nothing, problem=f"cannot be opened: {(error.strerror or '').lower()}")
     if stat.S_ISREG(mode):
         return Piece(name, partial(_open, place))
     return Piece(name, _nothing, problem=LINK if stat.S_ISLNK(mode) else "no file; hand in files")
@@ -139,7 +142,7 @@ def _nothing() -> BinaryIO:
     return BytesIO()
 
 
-def _decoded(name: str) -> str:
+def decoded(name: str) -> str:
     """The name as text; one that is no UTF-8 is read as Western European, as old systems wrote it."""
     try:
         name.encode()

@@ -24,6 +24,7 @@ MOODLE = "Identifier,Full name,Email address,Status\nParticipant 12,Ada Lovelace
     [
         ("id,name,email,canvas id\ns1,Ada Lovelace,ada@x.org,12\n", Student("s1", "Ada Lovelace", "ada@x.org", "12")),
         ("Student_ID;First Name;Last name\r\n s1 ;Ada;Lovelace\r\n;;\r\n", Student("s1", "Ada Lovelace")),
+        ("id,name\nJu\u0308rgen,A\n", Student("J\u00fcrgen", "A")),
         (CANVAS, Student("s1", "Lovelace, Ada", "", "12")),
         (MOODLE, Student("ada@x.org", "Ada Lovelace", "ada@x.org", "12")),
     ],

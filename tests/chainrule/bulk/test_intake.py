@@ -78,6 +78,33 @@ def test_layouts(tmp_path: Path, layout: str, delivered: str) -> None:
     assert found(home if delivered == "folder" else as_zip(home, around=delivered == "wrapped")) == expected
 
 
+@pytest.mark.parametrize("known", [None, roster()])
+def test_one_folder_around_a_class_is_nobodys(tmp_path: Path, known: Roster | None) -> None:
+    home = laid(tmp_path / "submissions", "s1/a.py", "s2/b.py", "notes.txt")
+    assert found(tmp_path, known) == {"s1": ["a.py"], "s2": ["b.py"]}
+    assert found(as_zip(home, around=True), known) == {"s1": ["a.py"], "s2": ["b.py"]}
+
+
+@pytest.mark.parametrize(
+    ("files", "known"),
+    [
+        (("s1/one/a.py", "s1/two/b.py"), roster()),
+        (("s1/a.py", "s1/two/b.py"), None),
+        (("s1/two/b.py",), None),
+        (("Ada Lovelace_12_assignsubmission_file_/s1/a.py", "Ada Lovelace_12_assignsubmission_file_/s2/b.py"), None),
+    ],
+)
+def test_one_folder_of_a_student_stays_one(tmp_path: Path, files: tuple[str, ...], known: Roster | None) -> None:
+    home = laid(tmp_path / "class", *files)
+    assert sorted(len(names) for names in found(home, known).values() if names) == [len(files)]
+
+
+def test_the_number_of_a_platform_is_not_the_id_of_another(tmp_path: Path) -> None:
+    home = laid(tmp_path / "class", "evewho_7_340_a.py", "7/b.py")
+    known = roster_of([Student("7", "Zoe Zed"), GRACE], Path("class.csv"))
+    assert found(home, known) == {"7": ["b.py"], "canvas 7": ["a.py"], "s2": []}
+
+
 def test_what_canvas_says_of_students(tmp_path: Path) -> None:
     home = laid(tmp_path / "class", *CANVAS)
     grace = next(one for one in submissions(home) if one.student.id == "77")
@@ -96,7 +123,7 @@ submission_1:
   - :name: Ada Lovelace
     :sid: s1
     :email: ada@x.org
-  :created_at: 2027-01-18 17:40:08.109212000 Z
+  :created_at: 2027-01-19 07:40:08.109212000 Z
   :results: {output: "line 1\\n\\nsubmission_9: no"}
 submission_2:
   :submitters:
@@ -114,7 +141,7 @@ submission_2:
         (three, grace, ada) = sorted(
             submissions_named(path, roster()), key=lambda one: (one[0].id[:1] != "s", one[0].id)
         )[::-1]
-    assert ada == (ADA, ["submission_1/a.py", "submission_2/b.py"], "2027-01-19T08:00:00+01:00")
+    assert ada == (ADA, ["submission_1/a.py", "submission_2/b.py"], "2027-01-19T07:40:08.109212+00:00")
     assert grace == (GRACE, ["b.py"], "2027-01-19T08:00:00+01:00")
     assert three[0].id == "submission_3"
 
@@ -154,8 +181,27 @@ def test_links_and_unreadable_things_in_folders(tmp_path: Path) -> None:
 
 def test_a_name_in_another_encoding(tmp_path: Path) -> None:
     home = laid(tmp_path / "class", "s1/a.py")
+    (home / os.fsdecode(b"j\xfcrgen")).mkdir()
+    (home / os.fsdecode(b"j\xfcrgen") / "b.py").write_text(TEXT)
     (home / "s1" / os.fsdecode(b"l\xf6sung.py")).write_text(TEXT)
-    assert found(home) == {"s1": ["a.py", "lösung.py"]}
+    assert found(home) == {"s1": ["a.py", "lösung.py"], "jürgen": ["b.py"]}
+
+
+def test_letters_that_a_system_takes_apart_are_one_id(tmp_path: Path) -> None:
+    home = laid(tmp_path / "class", "ju\u0308rgen/b.py")
+    assert list(found(home)) == ["j\u00fcrgen"]
+
+
+def test_a_file_that_is_gone_since_it_was_listed_costs_no_other(tmp_path: Path) -> None:
+    home = laid(tmp_path / "class", "s1/a.py", "s1/b.py", "s1/c.py")
+    pieces = FolderSource(home).pieces("s1")
+    first = next(pieces)
+    (home / "s1" / "b.py").unlink()
+    assert [(piece.name, piece.problem) for piece in (first, *pieces)] == [
+        ("a.py", ""),
+        ("b.py", "cannot be opened: no such file or directory"),
+        ("c.py", ""),
+    ]
 
 
 def test_zips_of_students_within_the_zip_of_the_class(tmp_path: Path) -> None:
@@ -193,7 +239,7 @@ def test_copies_last_until_the_next_and_are_gone_at_the_end(tmp_path: Path, monk
 
 def test_files_that_nobody_handed_in(tmp_path: Path) -> None:
     home = laid(tmp_path / "class", "s1/a.py", "homework.yaml", "graded/results.yaml")
-    left = [home / "homework.yaml", home / "graded"]
+    left = [home / "homework.yaml", home / "s1" / ".." / "graded"]
     assert [one.student.id for one in submissions(home, leave_out=left)] == ["s1"]
 
 

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from pathlib import PurePosixPath
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given
@@ -82,7 +83,7 @@ def test_names_of_canvas_give_back_what_they_were_made_of(who: str, late: bool, 
 @given(st.lists(WORDS, min_size=1, max_size=3).map("_".join), NUMBERS, st.sampled_from(["", "_"]))
 def test_folders_of_moodle_give_back_who_it_was(who: str, id: int, end: str) -> None:
     found = named(f"{who}_{id}_assignsubmission_file{end}", folder=True)
-    assert (found.platform, found.name, found.id) == ("moodle", who, str(id))
+    assert (found.platform, found.name, found.id) == ("moodle", normalize("NFC", who), str(id))
     assert named(f"{who}_{id}_assignsubmission_comments{end}", folder=True).ignored
 
 
