@@ -22,12 +22,13 @@ if TYPE_CHECKING:
 def accommodate(
     store: Store, assignment: str, account: str, *, due: datetime | None, extra: float, held: bool = True
 ) -> None:
-    """Gives the student an own due time and factor. due: None for that of all. extra: 0 for the membership's.
+    """Gives the student an own due time and factor. due: None, and extra: 0, leave them as they are.
 
     held: whether the others' results wait while the student may answer.
     """
+    values = {"due": due.isoformat()} if due else {}
     with store.writing() as connection:
-        _keep_in(connection, assignment, account, due=due.isoformat() if due else "", extra=extra, held=held)
+        _keep_in(connection, assignment, account, **values, **({"extra": extra} if extra else {}), held=held)
 
 
 def remove_accommodation(store: Store, assignment: str, account: str) -> None:
@@ -63,12 +64,18 @@ def more_minutes(
     return tuple(got)
 
 
-def take_minutes_back(store: Store, assignment: str, account: str) -> None:
-    """Takes back what `more_minutes` gave the student; what was accommodated otherwise stays."""
+def take_minutes_back(store: Store, assignment: str, account: str) -> bool:
+    """Whether what `more_minutes` gave the student was taken back; what was accommodated otherwise stays.
+
+    Whoever has handed in keeps them: without them the exam might have been late.
+    """
+    wanted = {"assignment": assignment, "account": account}
     with store.writing() as connection:
-        wanted = {"assignment": assignment, "account": account}
+        if handed_in(connection, [one.exam for one in found_in(connection, Sitting, **wanted)]):
+            return False
         remove_in(connection, Accommodation, **wanted, due="", extra=0.0)
         change_in(connection, Accommodation, wanted, more=0.0)
+    return True
 
 
 def _keep_in(connection: Connection, assignment: str, account: str, **values: Any) -> None:

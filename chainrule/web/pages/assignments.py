@@ -28,6 +28,7 @@ from chainrule.web.held_results import held_results
 from chainrule.web.noting import noted
 from chainrule.web.own import own_assignment, own_class
 from chainrule.web.people import access, person
+from chainrule.web.short_windows import short_windows
 from chainrule.web.site import site
 from grader.errors import AuthorError
 
@@ -81,7 +82,8 @@ def show(id: str, assignment: str) -> str:
 
 
 def _show(room: Classroom, given: Assignment, typed: Typed) -> str:
-    special = {one.account: one for one in found(site().store, Accommodation, assignment=given.id)}
+    special = found(site().store, Accommodation, assignment=given.id)
+    students, outline = members_of(site().store, room.id, "student"), outline_of_text(given.blueprint)
     return render_template(
         "web/assignment.html",
         title=given.title,
@@ -90,9 +92,10 @@ def _show(room: Classroom, given: Assignment, typed: Typed) -> str:
         typed=typed,
         offered=offered(site()),
         begun=len(found(site().store, Sitting, assignment=given.id)),
-        students=members_of(site().store, room.id, "student"),
-        special=special,
-        outline=outline_of_text(given.blueprint),
+        students=students,
+        special={one.account: one for one in special},
+        outline=outline,
+        short=tuple(short_windows(given, outline.minutes, students, special)),
         held=held_results(room, given),
     )
 

@@ -13,6 +13,7 @@ from chainrule.classes.classrooms import change_class, class_lines, make_class, 
 from chainrule.classes.records import Assignment, Classroom
 from chainrule.classes.rows import found
 from chainrule.web.form_fields import Typed, told_moment
+from chainrule.web.here import told_here
 from chainrule.web.own import exams_elsewhere, own_class, own_classes
 from chainrule.web.people import access, person
 from chainrule.web.signing_in import address
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 pages = Blueprint("classes", __name__)
 pages.add_app_template_filter(told_moment, "moment")
+pages.add_app_template_filter(told_here, "here")
 pages.add_app_template_filter(datetime.fromisoformat, "from_iso")
 pages.add_app_template_filter(lambda value: (value, value), "twice")
 LONGEST = 120  # letters of a title

@@ -91,7 +91,9 @@ def less(id: str, assignment: str, account: str) -> ResponseReturnValue:
     """Takes back the minutes that one student got while it was sat."""
     room, given = own_assignment(site(), person(), id, assignment)
     known = own_student(site(), room, account)
-    take_minutes_back(site().store, given.id, known.id)
+    if not take_minutes_back(site().store, given.id, known.id):
+        flash(f"{known.shown} has handed in, so the minutes stay: they decide what is late.", "fault")
+        return _to_live(room, given)
     _note(room, given, f"{name_of(known)}: no minutes more", whom=known.id)
     flash(f"{known.shown} has the time that was planned again.")
     return _to_live(room, given)

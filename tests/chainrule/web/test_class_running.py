@@ -13,7 +13,7 @@ from web_sites import School, send
 from chainrule.classes.accommodations import accommodate, more_minutes, remove_accommodation, take_minutes_back
 from chainrule.classes.holding import holders
 from chainrule.classes.live import LiveLine, live
-from chainrule.classes.records import Accommodation, Membership
+from chainrule.classes.records import Accommodation, Assignment, Membership
 from chainrule.classes.rows import change, first, found, remove
 from chainrule.classes.terms import terms_for
 from chainrule.store.records import Exam
@@ -118,6 +118,40 @@ def test_minutes_are_given_to_one_student_and_taken_back(school: School, as_inst
     assert "Tom does not sit it now." in as_instructor.get(f"{at}/live").text
 
 
+def test_what_is_accommodated_later_leaves_the_rest_as_it_is(school: School) -> None:
+    assignment, due = given(school), school.site.clock() + timedelta(days=9)
+    accommodate(school.site.store, assignment.id, school.student.id, due=None, extra=1.5)
+    accommodate(school.site.store, assignment.id, school.student.id, due=due, extra=0)
+    (one,) = found(school.site.store, Accommodation)
+    assert (one.due, one.extra) == (due.isoformat(), 1.5)
+
+
+def test_minutes_stay_with_whoever_handed_in_so_that_nothing_becomes_late(
+    school: School, as_instructor: FlaskClient
+) -> None:
+    assignment = given(school)
+    begun(school, assignment, school.student)
+    more_minutes(school.site.store, assignment, 10, school.site.clock())
+    sat(school, assignment, school.student, {})
+    at = f"/classes/{school.classroom.id}/assignments/{assignment.id}"
+    assert "10 minutes more" in as_instructor.get(f"{at}/live").text
+    send(as_instructor, f"{at}/more/{school.student.id}/remove", page=f"{at}/live")
+    assert "has handed in, so the minutes stay" in as_instructor.get(f"{at}/live").text
+    assert [one.more for one in found(school.site.store, Accommodation)] == [10]
+
+
+def test_time_that_cannot_be_used_is_told(school: School, as_instructor: FlaskClient) -> None:
+    assignment = given(school, opens=school.site.clock(), due=school.site.clock() + timedelta(minutes=80))
+    at = f"/classes/{school.classroom.id}/assignments/{assignment.id}"
+    assert "after it opens" not in as_instructor.get(at).text
+    change(school.site.store, Membership, {"account": school.student.id}, extra=1.5)
+    assert "Sam has 90 minutes, but it is due 80 minutes after it opens." in as_instructor.get(at).text
+    accommodate(school.site.store, assignment.id, school.student.id, due=assignment.opens + HOUR * 2, extra=0)
+    assert "after it opens" not in as_instructor.get(at).text
+    change(school.site.store, Assignment, {"id": assignment.id}, due=assignment.opens + MINUTE * 30)
+    assert "It takes 60 minutes, but is due 30 minutes after it opens." in as_instructor.get(at).text
+
+
 def test_minutes_that_are_taken_back_leave_nothing(school: School) -> None:
     assignment = given(school)
     begun(school, assignment, school.student)
@@ -160,10 +194,13 @@ def test_the_instructor_is_told_for_whom_results_wait_and_has_them_come_as_plann
         exams.client(exams.school.instructor),
     )
     for address in (page, f"{page}/live"):
-        assert "They wait until Mon 25 Jan 2027, 10:00 CET at the latest, or until Tom" in client.get(address).text
+        assert (
+            "may answer longer: Tom. Everybody waits until they have handed in, Mon 25 Jan 2027, 10:00 CET"
+            in client.get(address).text
+        )
     assert not results_seen(exams, exam)
     send(client, f"{page}/results", page=page)
-    assert "They wait until" not in client.get(page).text
+    assert "Everybody waits" not in client.get(page).text
     assert results_seen(exams, exam)
     late = exams.person(exams.school.other)
     own = sitting.begin_assignment(exams.site, late, assignment.id)
