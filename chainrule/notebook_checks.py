@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from chainrule.definitions import defines, imports_for
 from chainrule.magics import without_magics
+from chainrule.untouched import is_untouched
 
 
 def check(question: str, seed: int, part: str, answer: str | Sequence[str]) -> None:
@@ -21,7 +22,7 @@ def check(question: str, seed: int, part: str, answer: str | Sequence[str]) -> N
     family = load_family(question) or load_bank().family(question)
     asked = family.draw(seed).part(part)
     text = answer if isinstance(answer, str) else code_of(answer, asked.entry)
-    if not text.strip():
+    if not text.strip() or (asked.entry and is_untouched(text, asked.starter, asked.entry)):
         print("Not answered yet.")  # noqa: T201
         return
     for line, _ in verdict_lines(grade(asked, text)):

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import base64
 import json
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
 
 from chainrule.picture_text import picture_text
 from chainrule.pictures import picture_svg
 from chainrule.publishing.forms import Export
-from chainrule.publishing.notebook_prose import part_markdown
+from chainrule.publishing.notebook_prose import part_markdown, plain_markdown
 from chainrule.publishing.svg_files import standalone
 from chainrule.publishing.written import Settings, Written, write_export
 from chainrule.quiz_notebook import answer_name, answer_tag
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from chainrule.publishing.chosen import Chosen
     from chainrule.quiz import Quiz
     from questions.variant import Part, Variant
+    from solutions.drawings import Drawing
 
 HOW = (
     "Write each answer between the quotes of its cell, code with all that it calls in its cell; "
@@ -49,7 +51,7 @@ def notebook(chosen: Chosen, *, checks: bool = True) -> Export:
 
 def notebook_text(chosen: Chosen, head: str, kept: Mapping[str, Any], *, checks: bool) -> str:
     """The notebook as JSON. head: Markdown below the title; kept: what the metadata say of the quiz."""
-    cells = [_markdown("title", f"# {chosen.quiz.title}\n\n{head}")]
+    cells = [_markdown("title", f"# {plain_markdown(chosen.quiz.title)}\n\n{head}")]
     for asked in chosen.asked():
         cells += _part_cells(asked, checks=checks)
     content = {
@@ -87,7 +89,7 @@ def _part_kept(part: Part) -> dict[str, str]:
 def _part_cells(asked: Asked, *, checks: bool) -> list[Cell]:
     name = f"q{asked.label}"
     first = asked.part.id == asked.variant.parts[0].id
-    head = f"## {asked.number}. {asked.variant.title}\n\n" if first else ""
+    head = f"## {asked.number}. {plain_markdown(asked.variant.title)}\n\n" if first else ""
     cells = [_prompt(name, asked, head), _answer(name, asked)]
     if checks:
         cells.append(_code(f"{name}-check", _check(asked), ["chainrule-check"]))
@@ -96,13 +98,17 @@ def _part_cells(asked: Asked, *, checks: bool) -> list[Cell]:
 
 def _prompt(name: str, asked: Asked, head: str) -> Cell:
     text = head + part_markdown(asked)
-    drawing = asked.part.picture
-    if drawing is None:
-        return _markdown(f"{name}-prompt", text)
-    label = re.sub(r"[\[\]\n]+", " ", picture_text(drawing)).strip()
-    cell = _markdown(f"{name}-prompt", f"{text}\n\n![{label}](attachment:picture.svg)")
+    if asked.part.picture is not None:
+        text += f"\n\n{_image(asked.part.picture)}"
+    return _markdown(f"{name}-prompt", text)
+
+
+def _image(drawing: Drawing) -> str:
+    """The picture as one line of HTML: JupyterLab draws no SVG among the attachments of a cell."""
     svg = base64.b64encode(standalone(picture_svg(drawing))).decode()
-    return {**cell, "attachments": {"picture.svg": {"image/svg+xml": svg}}}
+    label = " ".join(picture_text(drawing).split())
+    made = Markup('<img src="data:image/svg+xml;base64,{}" alt="{}">').format(svg, label)
+    return made.replace("$", "&#36;")  # no formula begins there
 
 
 def _answer(name: str, asked: Asked) -> Cell:

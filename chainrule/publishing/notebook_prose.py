@@ -25,7 +25,7 @@ def prose_markdown(prose: Sequence[str | Formula]) -> str:
     written = []
     for place, piece in enumerate(pieces):
         if isinstance(piece, str):
-            written.append(_plain(piece))
+            written.append(plain_markdown(piece))
         else:
             alone = _ends(pieces[place - 1] if place else "\n") and _begins((pieces[place + 1 :] or ["\n"])[0])
             written.append(f"$${piece.latex()}$$" if alone else f"${piece.latex()}$")
@@ -40,7 +40,7 @@ def _begins(after: str | Formula) -> bool:
     return isinstance(after, str) and re.match(r"[.,;:]? *(\\?\n|$)", after) is not None
 
 
-def _plain(text: str) -> str:
+def plain_markdown(text: str) -> str:
     """Dollars that begin no formula, and no tags; code stays as it is."""
     pieces = CODE.split(text)
     return "".join(

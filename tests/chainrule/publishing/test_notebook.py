@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +14,11 @@ from published import bank, chosen, few, quiz_file, small_bank
 from chainrule.cell_answers import quoted
 from chainrule.cli import run
 from chainrule.grading import grade_quiz
-from chainrule.notebook_checks import code_of
+from chainrule.notebook_checks import check, code_of
 from chainrule.publishing.chosen import Chosen
 from chainrule.publishing.notebook import notebook
 from chainrule.publishing.notebook_prose import prose_markdown
+from chainrule.quiz import Quiz
 from chainrule.quizfile import read_quiz
 
 QUICK = ("convolution.output-size@7", "layers.softmax-cross-entropy@1", "layers.softmax-backward@7")
@@ -113,6 +116,23 @@ def test_its_checks_run_and_tell_right_from_wrong() -> None:
     nbclient.NotebookClient(data, timeout=120, kernel_name="python3").execute()
     told = ["".join(out.get("text", "") for out in cell.outputs) for cell in data.cells if cell.cell_type == "code"]
     assert "Wrong." in told[1] and "Right." in told[3]
+
+
+def test_pictures_stand_in_the_text_and_titles_are_no_tags() -> None:
+    """JupyterLab draws no SVG among the attachments of a cell."""
+    picture = few("adversarial.from-two-densities@1")
+    titled = Chosen(Quiz("A <b> of $5", 1, picture.quiz.items), {})
+    cells = made(titled)["cells"]
+    assert "".join(cells[0]["source"]).startswith("# A &lt;b> of \\$5\n")
+    prompt = "".join(cells[1]["source"])
+    (image,) = re.findall(r'\n\n<img src="data:image/svg\+xml;base64,([^"]+)" alt="[^"$\n]+">$', prompt)
+    assert base64.b64decode(image).startswith(b"<svg ") and "attachments" not in cells[1]
+
+
+def test_a_check_of_code_that_is_still_the_starter_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    (asked,) = few("layers.softmax-backward@7").asked()
+    check(asked.variant.family, 7, asked.part.id, ["", asked.part.starter])
+    assert capsys.readouterr().out == "Not answered yet.\n"
 
 
 def test_a_check_takes_the_last_cell_that_defines_the_function() -> None:
