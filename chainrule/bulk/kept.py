@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
 from chainrule.bulk.records import Judgement
 from chainrule.files import InputError
+from grader.verdict import Verdict
 
 TOO_LONG = "judging.too-long"
 
@@ -54,7 +56,8 @@ class Kept:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._file.close()
+        with suppress(OSError):  # what could not be written, `add` has told
+            self._file.close()
 
     def add(self, judgements: Iterable[Judgement]) -> None:
         """Keeps those whose keys are new: they are on disk when this returns. Raises InputError."""
@@ -86,7 +89,8 @@ class Kept:
             try:
                 found = _judgement(line)
                 key = _short(found.key)
-            except (ValueError, KeyError, TypeError):
+                Verdict.from_json(found.verdict)
+            except (ValueError, KeyError, TypeError, AttributeError):
                 self.damaged += 1
                 continue
             if is_final(found):

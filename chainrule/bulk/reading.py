@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+import tempfile
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Event, Thread
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 from chainrule.bulk.records import Submitted
 from chainrule.bulk.spool import Spool
 from chainrule.bulk.tasks import tasks_for
+from chainrule.files import InputError
 
 if TYPE_CHECKING:
     from chainrule.bulk.assignment import Assignment
@@ -63,9 +65,13 @@ class Reading:
                 if self._stop.is_set():
                     break
                 self._read(submitted)
+        except OSError as found:
+            error = found if found.filename is not None else _no_room(found)
         except BaseException as found:
             error = found
         finally:
+            if isinstance(self.submissions, Generator):
+                self.submissions.close()  # its copies go, also where it was left in the middle
             self.spool.end(error)
 
     def _read(self, submitted: Submitted) -> None:
@@ -80,3 +86,9 @@ class Reading:
             self.lost.append(Lost(submitted.student.id, f"{type(error).__name__}: {' '.join(str(error).split())}"))
             return
         self.spool.put(results, tasks)
+
+
+def _no_room(error: OSError) -> InputError:
+    """The error where submissions could not be copied to be read."""
+    reason = (error.strerror or "cannot be written").lower()
+    return InputError(f"{tempfile.gettempdir()}: {reason}, so submissions cannot be read; TMPDIR names another folder")

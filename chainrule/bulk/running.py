@@ -27,6 +27,7 @@ from chainrule.bulk.run_lock import only_run
 from chainrule.bulk.spool import Spool, result_of
 from chainrule.bulk.summary import Summary
 from chainrule.bulk.tasks import judged
+from chainrule.wording import counted
 
 if TYPE_CHECKING:
     from chainrule.bulk.assignment import Assignment
@@ -67,6 +68,9 @@ def grade_class(run: Run, watcher: Watcher) -> Summary:
         if run.again:
             (run.out / JUDGED).unlink(missing_ok=True)
         kept = stack.enter_context(Kept(run.out / JUDGED))
+        if kept.damaged:
+            lines = counted(kept.damaged, "damaged line")
+            watcher.say(f"{run.out / JUDGED}: {lines} left out; what stood there is judged anew")
         spool = Spool(run.out)
         stack.callback(spool.close)
         asking = asking_of(run.assignment, run.bank, run.device, watcher)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -11,6 +12,7 @@ from threading import Condition
 from typing import Any
 
 from chainrule.bulk.records import Result, Task
+from chainrule.files import InputError
 
 MOMENT = 0.2  # seconds
 
@@ -24,8 +26,12 @@ class Spool:
     """
 
     def __init__(self, folder: Path) -> None:
-        """folder: where the file lies; it has no name there, and goes with this process."""
-        self._file: Any = TemporaryFile(dir=folder)  # noqa: SIM115  closed by `close`
+        """folder: where the file lies; it has no name there, and goes with this process. Raises InputError."""
+        self._folder = folder
+        try:
+            self._file: Any = TemporaryFile(dir=folder)  # noqa: SIM115  closed by `close`
+        except OSError as error:
+            raise self._told(error) from None
         self._news = Condition()
         self._end = 0
         self._results: list[int] = []  # where each stands
@@ -44,11 +50,14 @@ class Spool:
         return self._ended
 
     def put(self, results: Sequence[Result], tasks: Sequence[Task]) -> None:
-        """Takes what one student handed in."""
+        """Takes what one student handed in. Raises InputError where there is no room."""
         by_key = {task.key: task for task in tasks}
         with self._news:
-            for result in results:
-                self._put(result, by_key.get(result.key) if result.key else None)
+            try:
+                for result in results:
+                    self._put(result, by_key.get(result.key) if result.key else None)
+            except OSError as error:
+                raise self._told(error) from None
             self._news.notify_all()
 
     def _put(self, result: Result, task: Task | None) -> None:
@@ -91,12 +100,20 @@ class Spool:
 
     def close(self) -> None:
         """Removes the file."""
-        self._file.close()
+        with suppress(OSError):  # where there was no room, `put` has told
+            self._file.close()
+
+    def _told(self, error: OSError) -> InputError:
+        reason = (error.strerror or "cannot be written").lower()
+        return InputError(f"{self._folder}: {reason}; what was judged is kept, and the same command goes on from there")
 
     def _entry(self, place: int) -> Entry:
         with self._news:
-            self._file.seek(place)
-            line = self._file.readline()
+            try:
+                self._file.seek(place)  # which may write what was put before
+                line = self._file.readline()
+            except OSError as error:
+                raise self._told(error) from None
         result, task = json.loads(line)
         found = result_of(result)
         return found, None if task is None else Task(**task, answer=found.answer, key=found.key)

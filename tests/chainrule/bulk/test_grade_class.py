@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import functools
 import json
 import os
@@ -27,6 +28,7 @@ from chainrule.bulk.judge_child import Children
 from chainrule.bulk.judge_process import judging
 from chainrule.bulk.run_lock import only_run
 from chainrule.bulk.running import grade_class
+from chainrule.files import InputError
 from chainrule.grading import Grader
 
 Ran = Callable[..., tuple[int, str, str]]
@@ -223,6 +225,39 @@ def test_a_run_that_was_ended_goes_on_where_it_stopped(tricky: Class, ran: Ran, 
     assert [one["reading"] for one in records(tricky, "out") if one["answer"]] == sorted(
         (f"{PAUSE} {number}" for number in range(120)), key=lambda text: f"s{text.split()[1]}"
     )
+
+
+@pytest.mark.parametrize(
+    ("where", "said"),
+    [
+        ("chainrule.bulk.spool.Spool._put", "out: no space left on device; what was judged is kept"),
+        (
+            "chainrule.bulk.taking.Taking._copy",
+            ": no space left on device, so submissions cannot be read; TMPDIR names",
+        ),
+    ],
+)
+def test_a_full_disk_is_told_with_the_remedy(
+    tricky: Class, monkeypatch: pytest.MonkeyPatch, where: str, said: str
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(where, full)
+    tricky.hand_in("ada", {(1, "a"): "7"})
+    with pytest.raises(InputError, match=said):
+        grade_class(tricky.run("out", lambda: LocalExecutor(1)), Silent())
+
+
+def test_damaged_lines_are_told_and_judged_anew(tricky: Class) -> None:
+    tricky.hand_in("ada", {(1, "a"): "7"})
+    (tricky.home / "out").mkdir()
+    (tricky.home / "out" / "judged.jsonl").write_text('{"key": "00", "verdict": {}, "seconds": 0}\n')
+    watcher = Silent()
+    assert grade_class(tricky.run("out", lambda: LocalExecutor(1)), watcher).judged == 1
+    assert [line.rpartition("/")[2] for line in watcher.said] == [
+        "judged.jsonl: 1 damaged line left out; what stood there is judged anew"
+    ]
 
 
 def test_an_executor_that_was_lost_is_opened_again(tricky: Class) -> None:

@@ -67,6 +67,26 @@ def test_a_damaged_line_costs_itself_alone(file: Path) -> None:
         assert kept[KEYS[1]] == one(1)
 
 
+@pytest.mark.parametrize("change", [{"feedback": None}, {"outcome": "rigt"}, {"score": "1"}, {"level": ...}])
+def test_half_a_verdict_is_damaged(file: Path, change: dict[str, object]) -> None:
+    verdict = {name: value for name, value in (right() | change).items() if value is not ...}
+    record = {"key": KEYS[2], "seconds": 1, "verdict": verdict}
+    file.write_bytes(json.dumps(record).encode() + b"\n" + file.read_bytes())
+    with Kept(file) as kept:
+        assert len(kept) == 2 and kept.damaged == 1
+
+
+def test_a_full_disk_is_told_by_its_place(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    try:
+        with pytest.raises(InputError, match=r"judged\.jsonl: file too large"), Kept(tmp_path / "judged.jsonl") as kept:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (100, before[1]))
+            kept.add([one(0)])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
 @pytest.mark.parametrize("verdict", [FAULT, LONG])
 def test_a_fault_counts_in_its_run_and_is_judged_again_in_the_next(tmp_path: Path, verdict: dict[str, object]) -> None:
     path = tmp_path / "judged.jsonl"
