@@ -46,6 +46,7 @@ What: TypeAlias = Literal[
     "accommodation-changed",
     "exam-begun",
     "exam-handed-in",
+    "key-seen",
     "appeal-decided",
     "gradebook-taken",
     "backup",

@@ -10,7 +10,7 @@ from chainrule.classes.accounts import check_name, recognised, set_password
 from chainrule.classes.audit import Entry, log_of
 from chainrule.classes.errors import AccountError
 from chainrule.classes.records import Account, Session, Token
-from chainrule.classes.rows import by_id, change
+from chainrule.classes.rows import by_id, change, found
 from chainrule.web.attempts import check_attempts, failed, succeeded
 from chainrule.web.entering import chosen
 from chainrule.web.noting import noted
@@ -94,6 +94,7 @@ def make_token(form: Mapping[str, str]) -> str:
 
 def revoke_token(id: str) -> None:
     """Has a token open nothing any more. Raises NotFound for one of somebody else."""
+    labels = [one.label for one in found(site().store, Token, account=person().id, id=id)]
     if not tokens.revoke(site().store, person().id, id):
         raise not_yours()
-    noted("token-revoked")
+    noted("token-revoked", ", ".join(labels))

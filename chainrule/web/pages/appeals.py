@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from chainrule.also import LETTERED, add_also
-from chainrule.classes.audit import note
 from chainrule.classes.class_appeals import Decided, Reach, accept, appeals_of, decline, own_file, same_answers
 from chainrule.classes.records import Account, Assignment, Sitting
 from chainrule.classes.rows import first, found
@@ -15,9 +14,9 @@ from chainrule.grading import GradedPart
 from chainrule.judging import judged_view
 from chainrule.recording import verdict_of
 from chainrule.web.form_fields import Typed
+from chainrule.web.noting import noted
 from chainrule.web.own import exams_elsewhere, own_learners
 from chainrule.web.people import access, not_yours, person
-from chainrule.web.signing_in import address
 from chainrule.web.site import site
 from chainrule.wording import counted
 from grader.errors import ChainruleError
@@ -123,7 +122,9 @@ def decide(id: str) -> ResponseReturnValue:
         typed.faults["also"] = str(error)
         return _show(one, typed), 422
     about = f"{one.judged.item.family}, {'accepted' if what == 'accept' else 'declined'}"
-    note(site().store, person().id, "appeal-decided", about, address(), at=site().clock())
+    if what == "accept":
+        about += f" for {share:.0%} of the marks{', and the question takes it from now on' if _wants_also() else ''}"
+    noted("appeal-decided", about)  # the student is told otherwise, and not by the name of a question
     flash(done)
     return redirect(url_for("appeals.index"), 303)
 
@@ -131,11 +132,16 @@ def decide(id: str) -> ResponseReturnValue:
 def _accept(one: Appealed, says: str, share: float) -> str:
     if one.decision is not None:
         raise Decided
-    if request.form.get("also"):
+    if _wants_also():
         _also(one, says)
     others = same_answers(site().store, one.judged, _reach()) if request.form.get("same") else ()
     count = accept(site().store, one, says, score=share, others=others)
     return f"Accepted; {counted(count, 'answer')} {'is' if count == 1 else 'are'} worth more now."
+
+
+def _wants_also() -> bool:
+    """Whether the question itself is to take the answer from now on."""
+    return bool(request.form.get("also"))
 
 
 def _also(one: Appealed, says: str) -> None:

@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
-from chainrule.classes.audit import note
 from chainrule.classes.class_appeals import Reach, appeals_of
 from chainrule.classes.classrooms import change_class, class_lines, make_class, members_of, zones
 from chainrule.classes.records import Assignment, Classroom
 from chainrule.classes.rows import found
 from chainrule.web.form_fields import Typed, told_moment
 from chainrule.web.here import told_here
+from chainrule.web.noting import noted
 from chainrule.web.own import exams_elsewhere, own_class, own_classes
 from chainrule.web.people import access, person
-from chainrule.web.signing_in import address
 from chainrule.web.site import site
 
 if TYPE_CHECKING:
@@ -51,7 +50,7 @@ def make() -> ResponseReturnValue:
     if typed.faults:
         return _index(typed), 422
     room = make_class(site().store, title, zone, person().id)
-    note(site().store, person().id, "class-made", title, address(), at=site().clock())
+    noted("class-made", title)
     return redirect(url_for("classes.show", id=room.id), 303)
 
 
@@ -91,7 +90,7 @@ def change(id: str) -> ResponseReturnValue:
     if typed.faults:
         return _show(room, typed), 422
     change_class(site().store, room, title, zone)
-    note(site().store, person().id, "class-changed", title, address(), at=site().clock())
+    noted("class-changed", f"{room.title}: {title}, {zone}")
     flash("Saved.")
     return redirect(url_for("classes.show", id=room.id), 303)
 

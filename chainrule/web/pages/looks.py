@@ -8,6 +8,7 @@ from flask import Blueprint, Response, render_template, request
 
 from chainrule.classes.assignments import form_to_look_at
 from chainrule.exams.exam_paper import exam_key, exam_paper, paper_view
+from chainrule.web.noting import noted
 from chainrule.web.own import own_assignment
 from chainrule.web.people import access, person
 from chainrule.web.refusals import Refused
@@ -29,6 +30,8 @@ def form(id: str, assignment: str) -> str:
     room, given = own_assignment(site(), person(), id, assignment)
     key, copy = request.args.get("key") == "1", _copy()
     drawn = _form(given, copy)
+    if key:
+        noted("key-seen", f"{room.title}: {given.title}")
     return render_template(
         "web/assignment_form.html",
         title=given.title,
@@ -53,7 +56,8 @@ def paper(id: str, assignment: str) -> Response:
 @access("instructor")
 def key(id: str, assignment: str) -> Response:
     """The answers to it, as a file to print."""
-    _, given = own_assignment(site(), person(), id, assignment)
+    room, given = own_assignment(site(), person(), id, assignment)
+    noted("key-seen", f"{room.title}: {given.title}, as a file")
     return _file(exam_key(_form(given, _copy())), "key")
 
 

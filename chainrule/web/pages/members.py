@@ -12,7 +12,8 @@ from chainrule.classes.audit import What, name_of
 from chainrule.classes.classrooms import LastInstructor, members_of, remove_person, set_extra, set_role
 from chainrule.classes.errors import AccountError
 from chainrule.classes.links import reset_link
-from chainrule.classes.records import Account, Classroom, Role
+from chainrule.classes.records import Account, Classroom, Invitation, Role
+from chainrule.classes.rows import first
 from chainrule.exams.clock import MOST_EXTRA
 from chainrule.web.form_fields import Typed
 from chainrule.web.noting import noted
@@ -80,9 +81,10 @@ def invite(id: str) -> ResponseReturnValue:
 def revoke(id: str, invitation: str) -> ResponseReturnValue:
     """Ends an invitation."""
     room = own_class(site(), person(), id)
-    if not invitations.end(site().store, room, invitation):
+    known = first(site().store, Invitation, classroom=room.id, id=invitation)
+    if known is None or not invitations.end(site().store, room, invitation):
         abort(404)
-    _note("invitation-ended", room.title)
+    _note("invitation-ended", f"{room.title}, {known.role}, {known.left} uses left")
     return _done(room, "Nobody can use that link any more.")
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from class_exams import given
 from flask.testing import FlaskClient
-from web_sites import School, add_member
+from web_sites import School, add_member, send
 
 from chainrule.classes.audit import note
-from chainrule.classes.records import Classroom
-from chainrule.classes.rows import put
+from chainrule.classes.records import Audit, Classroom
+from chainrule.classes.rows import found, put
 from chainrule.web import auditing
 
 
@@ -52,6 +53,25 @@ def test_pages_of_it_follow_one_another(school: School, as_instructor: FlaskClie
         "1",
         "0",
     ]
+
+
+def test_whoever_sees_the_key_of_an_exam_is_named(school: School, as_instructor: FlaskClient) -> None:
+    at = f"/classes/{school.classroom.id}/assignments/{given(school).id}"
+    for page in ("form", "paper.html", "form?key=1", "key.html"):
+        assert as_instructor.get(f"{at}/{page}").status_code == 200
+    assert [line.about for line in found(school.site.store, Audit)] == [
+        "Deep Learning: Test one", "Deep Learning: Test one, as a file",
+    ]  # fmt: skip
+
+
+def test_what_an_instructor_did_stands_with_the_student_too(
+    school: School, as_instructor: FlaskClient, as_student: FlaskClient
+) -> None:
+    at = f"/classes/{school.classroom.id}/people"
+    send(as_instructor, f"{at}/{school.student.id}/reset", page=at)
+    page = as_student.get("/account").text
+    assert "reset-link-made" in page and "Ivy (ivy)" in page
+    assert len(lines(as_instructor, f"?who={school.student.id}&what=reset-link-made")) == 1
 
 
 def test_what_people_type_is_text(school: School, as_instructor: FlaskClient) -> None:
