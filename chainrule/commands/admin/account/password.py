@@ -14,7 +14,10 @@ from chainrule.terminal import say, say_json
 @store_option
 @json_option
 def command(login: str, password: str, store: str | None, as_json: bool) -> int:
-    """Give an account a new password, and end its sessions and tokens."""
+    """Give an account a new password.
+
+    Its sessions and its tokens for programs end at once.
+    """
     from chainrule.classes.accounts import account_of, set_password
     from chainrule.classes.audit import note
     from chainrule.classes.errors import AccountError
