@@ -125,7 +125,8 @@ def refuse_other_versions(client: Client, ours: str) -> None:
         more = f" and {len(other) - SHOWN} more" if len(other) > SHOWN else ""
         raise ExecutorError(
             f"{len(other)} of {len(found)} workers judge with another version: {named}{more}; "
-            f"install chainrule {ours} on them, with the same numpy, sympy and torch, and start them anew"
+            f"install chainrule {ours} on them, with the same Python, numpy, sympy, mpmath and torch, "
+            "and start them anew"
         )
 
 

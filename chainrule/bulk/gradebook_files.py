@@ -14,6 +14,7 @@ from chainrule.pages import number_text, percent
 from grader.verdict import Outcome
 
 BOM = "\ufeff"  # by which spreadsheets recognise UTF-8; platforms need none
+UNREAD = "could not be looked at, by a fault of ours; run the command again"
 LOOK_AT = frozenset({Outcome.UNDECIDED, Outcome.FAULT})  # not the student's doing
 
 
@@ -31,14 +32,17 @@ class Gradebooks:
         )
 
     def add(self, one: Marked, label: str) -> None:
-        """Takes one more student. Who handed in nothing has no grade in the platforms' tables: they decide on it."""
-        student, total = one.student, number_text(one.counted) if one.handed_in else ""
+        """Takes one more student. Who handed in nothing has no grade in the platforms' tables: they decide on it.
+
+        Who could not be read has no marks anywhere.
+        """
+        student, total = one.student, number_text(one.counted) if one.handed_in and not one.unread else ""
         earned = {(r.number, r.part): number_text(r.earned) for r in one.results}
         marks = [earned.get((column.number, column.part), "0") for column in self._columns]
-        self._all.add(
-            student.id, student.name, label, *marks, number_text(one.earned), number_text(one.deduction),
-            number_text(one.counted), str(percent(one.counted, self._possible)), "; ".join(self.problems(one)),
-        )  # fmt: skip
+        sums = [number_text(one.earned), number_text(one.deduction), number_text(one.counted)]
+        cells = [*marks, *sums, str(percent(one.counted, self._possible))]
+        shown = ["" if one.unread else cell for cell in cells]
+        self._all.add(student.id, student.name, label, *shown, "; ".join(self.problems(one)))
         platform, sis = student.platform_id, "" if student.id == student.platform_id else student.id
         self._canvas.add(student.name or student.id, platform, sis, student.email, "", total)
         participant = f"Participant {platform}" if platform else ""
@@ -58,6 +62,8 @@ class Gradebooks:
         """What an instructor should know of, one remark each."""
         if not one.handed_in:
             return ["nothing handed in"]
+        if one.unread:
+            return [*one.problems, UNREAD]
         places = {(column.number, column.part): column.place for column in self._columns}
         found = [*one.problems]
         for result in one.results:
@@ -67,11 +73,12 @@ class Gradebooks:
             elif result.outcome in LOOK_AT:
                 found.append(f"{place}: {result.outcome}, to be looked at")
             found += [f"{place}: {remark}" for remark in result.remarks]
-        return found
+        empty = all(result.outcome == "unanswered" for result in one.results)
+        return found or (["nothing answered"] if empty else [])
 
     def said(self, one: Marked) -> str:
         """The feedback in one line: what a student may see."""
-        if not one.handed_in:
+        if not one.handed_in or one.unread:
             return ""
         places = {(column.number, column.part): column.place for column in self._columns}
         parts = [f"{places.get((r.number, r.part), r.number)} {r.outcome}" for r in one.results]

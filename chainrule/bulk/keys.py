@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -14,12 +15,16 @@ from chainrule.quizfile import encoded
 if TYPE_CHECKING:
     from chainrule.quiz import Quiz
 
-PACKAGES = ("numpy", "sympy", "torch")  # that decide what comes out
+PACKAGES = ("numpy", "sympy", "mpmath", "torch")  # that decide what comes out
+JUDGING = ("grading.py", "judging_apart.py")  # of this package, what stands between an answer and the grader
 
 
-def task_key(*, family: str, version: str, seed: int, drawn: str, part: str, answer: str) -> str:
-    """The key of the judgement on an answer: by the question's file, its variant, the answer and the grader."""
-    content = [grader_version(), family, version, seed, drawn, part, answer]
+def task_key(*, family: str, version: str, seed: int, drawn: str, part: str, answer: str, device: str = "cpu") -> str:
+    """The key of the judgement on an answer: by the question's file, its variant, the answer and the grader.
+
+    device: as asked for, where it is for code that may use it; what runs on a GPU may fail without one.
+    """
+    content = [grader_version(), family, version, seed, drawn, part, answer, device]
     return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
 
@@ -31,10 +36,10 @@ def form_mark(quiz: Quiz) -> str:
 
 @cache
 def grader_version() -> str:
-    """The package's version, `+`, and a digest of all sources and packages that judgements rest on."""
+    """The package's version, `+`, and a digest of all sources and packages, and the Python, that judgements rest on."""
     import chainrule
 
-    found = hashlib.sha256()
+    found = hashlib.sha256(f"python {sys.version_info[0]}.{sys.version_info[1]}\n".encode())
     for package in PACKAGES:
         found.update(f"{package} {_version(package)}\n".encode())
     home = Path(chainrule.__file__).parent.parent
@@ -55,4 +60,5 @@ def _sources(home: Path) -> list[Path]:
     """All of the grader and of the references, and what reads questions; families count by their own version."""
     files = [*(home / "grader").rglob("*.py"), *(home / "solutions").rglob("*.py")]
     files += [*(home / "questions").glob("*.py"), home / "questions" / "conventions.yaml"]
+    files += [home / "chainrule" / name for name in JUDGING]
     return sorted(file for file in files if file.is_file())

@@ -13,17 +13,28 @@ from chainrule.bulk.records import Result, Student, Submitted
 
 @dataclass(frozen=True)
 class Marked:
-    """A student with all results. share: of the marks earned that counts; problems: sentences for the student."""
+    """A student with all results. share: of the marks earned that counts; problems: sentences for the student.
+
+    files: whether any were handed in.
+    """
 
     student: Student
     results: tuple[Result, ...]
     share: float = 1.0
     problems: tuple[str, ...] = ()
+    files: bool = False
+
+    @property
+    def unread(self) -> bool:
+        """Whether something was handed in that could not be looked at, by a fault of ours."""
+        return self.handed_in and not self.results
 
     @property
     def handed_in(self) -> bool:
         """Whether there was anything, readable or not."""
-        return bool(self.problems) or any(one.outcome != "unanswered" or one.problem for one in self.results)
+        return (
+            self.files or bool(self.problems) or any(one.outcome != "unanswered" or one.problem for one in self.results)
+        )
 
     @property
     def earned(self) -> float:
@@ -49,7 +60,7 @@ def marked(
     results: all of one student one after another.
     """
     known = {student.id: student for student in students}
-    handed = {one.student.id: (assignment.share(one), one.problems) for one in submitted}
+    handed = {one.student.id: (assignment.share(one), one.problems, bool(one.files)) for one in submitted}
     for id, group in groupby(results, key=attrgetter("student")):
         student = known.pop(id, None) or Student(id)
         yield Marked(student, tuple(group), *handed.get(id, ()))

@@ -34,12 +34,14 @@ class Lost:
 class Reading:
     """Puts the results and tasks of all submissions into the spool. Use it in a `with`, which ends it.
 
-    students: who was read, without files; handed_in: how many had any. lost: who could not be read.
+    students: who was read, with one file alone where there were any; handed_in: how many had any. lost: who could not
+    be read. device: where code with PyTorch is to run.
     """
 
     submissions: Iterable[Submitted]
     assignment: Assignment
     spool: Spool
+    device: str = "cpu"
     students: list[Submitted] = field(default_factory=list)
     lost: list[Lost] = field(default_factory=list)
     handed_in: int = 0
@@ -76,9 +78,9 @@ class Reading:
 
     def _read(self, submitted: Submitted) -> None:
         self.handed_in += bool(submitted.files or submitted.problems)
-        self.students.append(replace(submitted, root=Path(), files=()))
+        self.students.append(replace(submitted, root=Path(), files=submitted.files[:1]))
         try:
-            tasks, results = tasks_for(submitted, self.assignment.quiz_for(submitted.student.id))
+            tasks, results = tasks_for(submitted, self.assignment.quiz_for(submitted.student.id), self.device)
         except OSError:
             raise  # a full disk, and the like, is nothing of one student
         except Exception as error:

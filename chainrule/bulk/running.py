@@ -75,7 +75,7 @@ def grade_class(run: Run, watcher: Watcher) -> Summary:
         stack.callback(spool.close)
         asking = asking_of(run.assignment, run.bank, run.device, watcher)
         taken = submissions(run.submissions, roster=run.roster, leave_out=[run.out, *run.own])
-        reading = stack.enter_context(Reading(taken, run.assignment, spool))
+        reading = stack.enter_context(Reading(taken, run.assignment, spool, run.device))
         Rounds(run.open, asking, spool, kept, watcher, summary, run.patience).run()
         summary.students, summary.handed_in, summary.lost = len(reading.students), reading.handed_in, reading.lost
         _write(run, reading, summary.counted(_results(spool, kept)))

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 WAITING = "waiting"  # the outcome of a result whose judgement is still to come
 
 
-def tasks_for(submitted: Submitted, quiz: Quiz) -> tuple[list[Task], list[Result]]:
-    """The tasks, and one result for every part of the quiz in its order.
+def tasks_for(submitted: Submitted, quiz: Quiz, device: str = "cpu") -> tuple[list[Task], list[Result]]:
+    """The tasks, and one result for every part of the quiz in its order. device: where code with PyTorch is to run.
 
     A result with a `key` waits for the judgement of that key: `judged` puts them together. The others are whole:
     there was nothing to judge, and `problem` says why where something was handed in.
@@ -36,7 +36,7 @@ def tasks_for(submitted: Submitted, quiz: Quiz) -> tuple[list[Task], list[Result
                 outcome = "unreadable" if found.unreadable else "unanswered"
                 results.append(replace(result, outcome=outcome, problem=found.problem, file=found.file))
                 continue
-            task = _task(variant, drawn, part, found.text)
+            task = _task(variant, drawn, part, found.text, device)
             tasks.append(task)
             results.append(
                 replace(result, key=task.key, answer=found.text, file=found.file, remarks=tuple(found.remarks))
@@ -63,7 +63,8 @@ def _result(student: str, number: int, variant: Variant, part: Part) -> Result:
     return Result(student, number, variant.family, part.id, part.kind, part.marks, WAITING, 0.0)
 
 
-def _task(variant: Variant, drawn: str, part: Part, answer: str) -> Task:
+def _task(variant: Variant, drawn: str, part: Part, answer: str, device: str) -> Task:
     family, version, seed = variant.family, variant.version, variant.seed
-    key = task_key(family=family, version=version, seed=seed, drawn=drawn, part=part.id, answer=answer)
+    where = device if part.packages == "torch" else "cpu"
+    key = task_key(family=family, version=version, seed=seed, drawn=drawn, part=part.id, answer=answer, device=where)
     return Task(family, version, seed, drawn, part.id, answer, key)

@@ -11,7 +11,7 @@ import pytest
 from graded_class import assignment, quiz, results, students
 
 from chainrule.bulk.columns import columns_of
-from chainrule.bulk.gradebook_files import Gradebooks
+from chainrule.bulk.gradebook_files import UNREAD, Gradebooks
 from chainrule.bulk.marked import Marked, marked
 from chainrule.bulk.records import Result, Student, Submitted
 from chainrule.quiz import Quiz
@@ -71,6 +71,17 @@ def test_who_handed_in_nothing_has_no_grade_on_a_platform() -> None:
     assert found["gradebook.csv"][1][-3:] == ["0", "0", "nothing handed in"]
     assert found["gradebook-canvas.csv"][2] == ["Berta", "17", "b", "b@x.org", "", ""]
     assert found["gradebook-moodle.csv"][1] == ["Participant 17", "Berta", "b@x.org", "b", "", "7", ""]
+
+
+def test_an_empty_answer_is_handed_in_and_a_fault_of_ours_costs_nothing() -> None:
+    berta = Student("b", "Berta")
+    nothing = tuple(replace(one, outcome="unanswered", score=0.0) for one in all_right(berta).results)
+    there = Submitted(berta, Path(), (Path("answers.yaml"),))
+    for results_, ends, grade in ((nothing, ["0", "0", "nothing answered"], "0"), ((), ["", "", UNREAD], "")):
+        found = tables(*marked(assignment(), [berta], results_, [there]))
+        assert found["gradebook.csv"][1][-3:] == ends
+        assert {found["gradebook-canvas.csv"][2][-1], found["gradebook-moodle.csv"][1][4]} == {grade}
+        assert set(found["gradebook.csv"][1][3:9]) == {grade}
 
 
 def test_canvas_and_moodle_have_their_columns() -> None:

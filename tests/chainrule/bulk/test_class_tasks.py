@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,21 @@ def test_keys_are_by_content_alone(tmp_path: Path, quiz: Quiz) -> None:
         changed = {**what, name: 4 if name == "seed" else "x"}
         assert task_key(**changed) != first.key
     assert "+" in grader_version()
+
+
+def test_the_device_is_in_the_key_of_code_that_may_use_it(tmp_path: Path, quiz: Quiz) -> None:
+    code = replace(quiz.items[1], parts=(replace(quiz.items[1].parts[0], packages="torch"),))
+    torch = Quiz(quiz.title, quiz.seed, (quiz.items[0], code))
+    file = tmp_path / "answers.yaml"
+    file.write_text(answered(quiz, code=GOOD), encoding="utf-8")
+    one = Submitted(Student("s1"), tmp_path, (file,))
+
+    def keys(quiz: Quiz, device: str) -> list[str]:
+        return [task.key for task in tasks_for(one, quiz, device)[0]]
+
+    assert keys(quiz, "cpu") == keys(quiz, "cuda")
+    (size, on_cpu), (same, on_gpu) = keys(torch, "cpu"), keys(torch, "cuda")
+    assert size == same and on_cpu != on_gpu
 
 
 def test_a_judgement_makes_a_result_whole() -> None:
