@@ -14,9 +14,9 @@ from chainrule.terminal import say, say_json
 @store_option
 @json_option
 def command(login: str, password: str, store: str | None, as_json: bool) -> int:
-    """Give an account a new password.
+    """Give an account a new password, and end its sessions.
 
-    Its sessions and its tokens for programs end at once.
+    Its tokens for programs end too.
     """
     from chainrule.classes.accounts import account_of, set_password
     from chainrule.classes.audit import note
