@@ -56,6 +56,7 @@ class Rounds:
 
     def _round(self, executor: SlottedExecutor) -> None:
         done = False
+        self._pace = Pace()  # what an earlier round judged is kept by now, and counted there
         try:
             executor.share(self._asking.references)
             for judgement in judge_all(

@@ -66,6 +66,8 @@ def _verdict(
     request: Mapping[str, Any], seconds: float, child: Child, stopped: Callable[[], bool]
 ) -> Mapping[str, Any]:
     for _ in range(TRIES):
+        if stopped():
+            raise Stopped  # before a process was there to be ended
         try:
             return child.judge(request, seconds)
         except TookTooLong:

@@ -273,6 +273,28 @@ def test_an_executor_that_was_lost_is_opened_again(tricky: Class) -> None:
     assert watcher.said == ["it went; trying again for 120 s"]
 
 
+def test_what_an_executor_judged_before_it_was_lost_is_counted_once(
+    tricky: Class, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Fragile(LocalExecutor):
+        def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Any:
+            if sent:
+                next(iter(sent)).result()
+                raise LostExecutor("it went")
+            sent.append(super().submit(fn, *args, **kwargs))
+            return sent[0]
+
+    sent: list[Any] = []
+    shown: list[int] = []
+    opened: list[SlottedExecutor] = [LocalExecutor(1), Fragile(1)]
+    monkeypatch.setattr("chainrule.bulk.judging.BATCH", 2.0)
+    monkeypatch.setattr("chainrule.bulk.judging.AHEAD", 1)
+    for number in range(9):
+        tricky.hand_in(f"s{number}", {(1, "a"): f"{number}"})
+    assert grade_class(tricky.run("out", opened.pop), Silent(shown.append)).judged == 9
+    assert [done for done in dict.fromkeys(shown) if done] == [1, 2, 3, 4, 5, 6, 7, 8, 9]  # shown again where it waits
+
+
 def test_where_nobody_judges_any_more_what_is_kept_is_told(tricky: Class) -> None:
     tricky.hand_in("ada", {(1, "a"): "7"})
     tries = iter([LocalExecutor(1)])

@@ -171,6 +171,13 @@ def test_an_executor_that_is_stopped_waits_for_no_answer(children: Children) -> 
         busy.result()
 
 
+def test_a_batch_that_begins_after_the_end_starts_no_process(children: Children) -> None:
+    children.stop()
+    with pytest.raises(Stopped):
+        judge_batch(batch("a"))
+    assert children.pids() == []
+
+
 def test_several_processes_are_told_apart_by_device(children: Children) -> None:
     judge_batch(batch("a"))
     judge_batch(batch("a", device="other"))
