@@ -154,7 +154,7 @@ def test_hostile_code_takes_no_time(piece: str) -> None:
     began = process_time()
     tokens(code)
     without_words(code)
-    assert process_time() - began < 2
+    assert process_time() - began < 20  # it is far below a second; what grows with the square takes minutes
 
 
 def test_words_are_left_out_and_lines_kept() -> None:
