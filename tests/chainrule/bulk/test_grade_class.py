@@ -57,14 +57,13 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Class:
 @pytest.fixture
 def tricky(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Class]:
     """A class whose answers are judged by tricks."""
-    children = Children(COMMAND)
-    _patch(monkeypatch, children)
+    _patch(monkeypatch, lambda: Children(COMMAND))
     yield new_class(tmp_path)
-    children.stop()
+    worker.children().stop()
 
 
-def _patch(patch: pytest.MonkeyPatch, children: Any) -> None:
-    made = functools.cache(lambda: children)
+def _patch(patch: pytest.MonkeyPatch, children: Callable[[], Any]) -> None:
+    made = functools.cache(children)
     patch.setattr(worker, "children", made)
     patch.setattr(executors, "children", made)
 
@@ -79,7 +78,7 @@ def here(patch: pytest.MonkeyPatch) -> Iterator[None]:
         def one(device: str) -> Iterator[Any]:
             yield SimpleNamespace(judge=lambda request, seconds: judge(json.loads(json.dumps(request))))
 
-        _patch(patch, SimpleNamespace(one=one, stop=lambda: None, stopped=False))
+        _patch(patch, lambda: SimpleNamespace(one=one, stop=lambda: None, stopped=False))
         yield
 
 
