@@ -23,7 +23,8 @@ class Kept:
     long, are not taken over from earlier runs: they are judged again.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, anew: bool = False) -> None:
+        """anew: what is in the file counts for nothing, and goes with the first judgement that is kept."""
         self.path = path
         self._places: dict[bytes, int] = {}  # by key, in few bytes
         self.damaged = 0  # lines that say nothing
@@ -32,9 +33,9 @@ class Kept:
             self._file = path.open("a+b")
         except OSError as error:
             raise InputError(f"{path}: {(error.strerror or 'cannot be written').lower()}") from None
-        self._end = self._read()
+        self._end = 0 if anew else self._read()
         self._began = self._end
-        self._file.truncate(self._end)
+        self._cut = False
 
     def __len__(self) -> int:
         return len(self._places)
@@ -65,6 +66,8 @@ class Kept:
         for one in judgements:
             if one.key not in self:
                 new.setdefault(one.key, one)
+        if not new:
+            return
         places, lines = dict[bytes, int](), list[bytes]()
         end = self._end
         for one in new.values():
@@ -72,6 +75,9 @@ class Kept:
             places[_short(one.key)] = end
             end += len(lines[-1])
         try:
+            if not self._cut:
+                self._file.truncate(self._end)
+                self._cut = True
             self._file.write(b"".join(lines))
             self._file.flush()
             os.fsync(self._file.fileno())

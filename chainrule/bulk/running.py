@@ -65,9 +65,7 @@ def grade_class(run: Run, watcher: Watcher) -> Summary:
     summary = Summary()
     with ExitStack() as stack:
         stack.enter_context(only_run(run.out))
-        if run.again:
-            (run.out / JUDGED).unlink(missing_ok=True)
-        kept = stack.enter_context(Kept(run.out / JUDGED))
+        kept = stack.enter_context(Kept(run.out / JUDGED, anew=run.again))
         if kept.damaged:
             lines = counted(kept.damaged, "damaged line")
             watcher.say(f"{run.out / JUDGED}: {lines} left out; what stood there is judged anew")

@@ -76,7 +76,7 @@ def command(
     tls = _tls(tls_ca, tls_cert, tls_key, cluster)
     own = [file for file in (assignment, roster, tls_ca, tls_cert, tls_key) if file]
     run = _run(submissions, assignment, out, roster, _opener(jobs, cluster, tls), own)
-    return _graded(partial(run, device=device, again=again, reveal=reveal), out, as_json=as_json)
+    return _graded(partial(run, device=device, again=again, reveal=reveal), out, again=again, as_json=as_json)
 
 
 def _tls(ca: Path | None, cert: Path | None, key: Path | None, cluster: str | None) -> Tls | None:
@@ -109,7 +109,7 @@ def _run(
     return partial(Run, submissions, asked, bank, out, open, students, own=own)
 
 
-def _graded(run: Callable[[], Run], out: Path, *, as_json: bool) -> int:
+def _graded(run: Callable[[], Run], out: Path, *, again: bool, as_json: bool) -> int:
     from chainrule.bulk.progress import watching
     from chainrule.bulk.running import grade_class
 
@@ -117,7 +117,8 @@ def _graded(run: Callable[[], Run], out: Path, *, as_json: bool) -> int:
         with watching(quiet=as_json) as watcher:
             summary = grade_class(run(), watcher)
     except KeyboardInterrupt:
-        complain(f"chainrule: interrupted; what was judged is kept in {out}, the same command goes on from there")
+        same = "the same command without --again" if again else "the same command"
+        complain(f"chainrule: interrupted; what was judged is kept in {out}, {same} goes on from there")
         return Exit.INTERRUPTED
     if as_json:
         say_json({**summary.record(), "out": str(out)})

@@ -259,6 +259,17 @@ def test_damaged_lines_are_told_and_judged_anew(tricky: Class) -> None:
     ]
 
 
+def test_what_goes_on_after_judging_anew_was_interrupted_is_told(
+    tricky: Class, ran: Ran, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("chainrule.bulk.running.Rounds.run", interrupted)
+    code, _, err = ran(tricky, "out", "--again")
+    assert code == 130 and "the same command without --again goes on from there" in err
+
+
 def test_an_executor_that_was_lost_is_opened_again(tricky: Class) -> None:
     class Fragile(LocalExecutor):
         def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Any:

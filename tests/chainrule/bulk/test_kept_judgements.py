@@ -76,6 +76,17 @@ def test_half_a_verdict_is_damaged(file: Path, change: dict[str, object]) -> Non
         assert len(kept) == 2 and kept.damaged == 1
 
 
+def test_judging_anew_loses_nothing_before_something_is_judged(file: Path) -> None:
+    before = file.read_bytes()
+    with Kept(file, anew=True) as kept:
+        kept.add([])
+        assert len(kept) == 0 and file.read_bytes() == before
+        kept.add([one(1, "anew")])
+        assert kept[KEYS[1]] == one(1, "anew") and not kept.earlier(KEYS[1])
+    with Kept(file) as kept:
+        assert len(kept) == 1 and kept[KEYS[1]] == one(1, "anew")
+
+
 def test_a_full_disk_is_told_by_its_place(tmp_path: Path) -> None:
     resource = pytest.importorskip("resource")
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
