@@ -39,7 +39,7 @@ COMMANDS = [
     ("quiz", "--n", "1", "--seed", "1"),
     ("grade", "quiz.yaml"),
     ("grade", "code.py", "--question", "layers.softmax-backward"),
-    ("sheet", "--topic", "convolution", "--out", "out/sheet.html"),
+    ("sheet", "--topic", "navigation", "--out", "out/sheet.html"),
     ("check", "exp(x)*exp(y)", "exp(x + y)", "--symbol", "x", "--symbol", "y"),
     ("train", "--list"),
     ("bank", "check", "convolution.output-size", "--seeds", "1", "--again"),

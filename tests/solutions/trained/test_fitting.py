@@ -18,6 +18,9 @@ SHORT: dict[str, dict[str, Any]] = {
     "recall": {"delay": 10},
     "text": {"examples": 64},
     "maze": {"episodes": 128, "batch": 16},
+    "pairs": {"examples": 300},
+    "segments": {"examples": 200},
+    "transfer": {"pretraining": 3},
 }
 
 
