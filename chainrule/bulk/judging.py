@@ -51,11 +51,18 @@ def judge_all(
             done, _ = wait(flight.pending, timeout=TICK, return_when=FIRST_COMPLETED)
             if not done:
                 idle()
+            lost: LostExecutor | None = None
             for future in done:
-                found = flight.landed(future)
+                try:
+                    found = flight.landed(future)
+                except LostExecutor as error:
+                    lost = error  # told once what came beside it is kept
+                    continue
                 kept.add(found)
                 yield from found
                 flight.keys.difference_update(one.key for one in found)
+            if lost is not None:
+                raise lost
     finally:
         for future in flight.pending:
             future.cancel()
