@@ -9,27 +9,29 @@ import re
 
 from chainrule.logical_lines import logical_lines
 
-_ASSIGNED = re.compile(r"(?P<name>\w+)\s*=(?!=)\s*(?P<value>.*)", re.DOTALL)
+_ASSIGNED = re.compile(r"(?P<name>\w+)\s*(?::[^=\n]*)?=(?!=)\s*(?P<value>.*)", re.DOTALL)
 _OURS = re.compile(r"answer_\w+")
 _QUOTED = re.compile(r"[rR]?(?P<quote>\"\"\"|'''|\"|')")
 _EMPTY = ("None", "...")  # what Python has for nothing
 
 
-def quoted(source: str) -> str:
-    """The answer in a cell, '' for none: the last text assigned to a name of ours that is not empty.
+def quoted(source: str, name: str = "") -> str:
+    """The answer in a cell, '' for none: the last text assigned to `name` that is not empty.
 
-    Where none is assigned to such a name, the one text that the cell assigns, else all that stands in it but comments.
+    Where the cell assigns nothing to it, any name of ours counts: cells are merged, and names are changed. Where none
+    has a text, the one text that the cell assigns, else all that stands in it but comments.
     """
     statements = [line for line in logical_lines(source) if line.strip() and not line.lstrip().startswith("#")]
-    ours: list[str] = []
+    ours: list[tuple[str, str]] = []
     others: list[str] = []
     for line in statements:
         found = _ASSIGNED.match(line.lstrip())
         if found and _OURS.fullmatch(found["name"]):
-            ours.append(_value(found["value"]))
+            ours.append((found["name"], _value(found["value"])))
         elif not _OURS.search(line):  # a cell may print its answer
             others.append(line)
-    texts = [text for text in ours if text]
+    own = [one for one in ours if one[0] == name] or ours
+    texts = [text for _, text in own if text]
     return texts[-1] if texts else _else(others)
 
 

@@ -23,12 +23,13 @@ def logical_lines(source: str) -> Iterator[str]:
 
 
 class LineState:
-    """What is open at the end of a line: a quotation, brackets, or a backslash."""
+    """What is open at the end of a line: a quotation, brackets, or a backslash. comment: where one begins in it."""
 
     def __init__(self) -> None:
         self.quote = ""
         self.depth = 0
         self.backslash = False
+        self.comment: int | None = None
 
     @property
     def inside(self) -> bool:
@@ -38,6 +39,7 @@ class LineState:
     def read(self, line: str) -> None:
         """Takes one more line."""
         self.backslash = False
+        self.comment = None
         place = 0
         while place < len(line):
             place = self._quoted(line, place) if self.quote else self._plain(line, place)
@@ -57,6 +59,7 @@ class LineState:
     def _plain(self, line: str, place: int) -> int:
         letter = line[place]
         if letter == "#":
+            self.comment = place
             return len(line)
         for quote in _QUOTES:
             if line.startswith(quote, place):

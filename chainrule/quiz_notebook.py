@@ -20,7 +20,7 @@ from chainrule.notebooks import Cell, Chosen, Notebook, listed, open_notebook, t
 from chainrule.untouched import is_untouched
 
 _TAG = re.compile(r"chainrule:\d+:\S.*")
-_NAMED = re.compile(r"^[ \t]*(answer_\w+)[ \t]*=", re.MULTILINE)
+_NAMED = re.compile(r"^[ \t]*(answer_\w+)[ \t]*(?::[^=\n]*)?=", re.MULTILINE)
 
 
 def answer_tag(number: int, part: str) -> str:
@@ -53,7 +53,7 @@ class CellAnswers:
     def text(self, number: int, part: str, name: str) -> str:
         """The text that answers the part, '' for none. Raises InputError where two cells answer differently."""
         for cells in (self._tagged.get(answer_tag(number, part), ()), self._named.get(name, ())):
-            found = [(cell, text) for cell in cells if (text := quoted(cell.source))]
+            found = [(cell, text) for cell in cells if (text := quoted(cell.source, name))]
             if len({text for _, text in found}) > 1:
                 raise InputError(self._differ([cell for cell, _ in found], "answer this differently; keep one answer"))
             if found:

@@ -164,13 +164,20 @@ def published(data: Cells) -> Cells:
     return extra(data, 'check("convolution.output-size", 3, "a", answer_1)', "chainrule-check")
 
 
+def merged(data: Cells) -> Cells:
+    second = cell_of(data, "2:a")
+    cell_of(data, "1:a")["source"] += f"\n\n{second['source']}"
+    data["cells"].remove(second)
+    return data
+
+
 @pytest.mark.parametrize(
-    "change", [without_metadata, without_tags, as_prose, in_cells_of_their_own, import_above, published]
+    "change", [without_metadata, without_tags, as_prose, in_cells_of_their_own, import_above, published, merged]
 )
 def test_what_editors_and_people_do_to_notebooks(tmp_path: Path, quiz: Quiz, change: Callable[[Cells], Cells]) -> None:
-    tasks, _ = taken(tmp_path, quiz, {"work.ipynb": change(filled(quiz, {"1:a": "26", "3:a": GOOD}))})
-    assert tasks["1:a"].answer == "26"
-    assert set(tasks) == {"1:a", "3:a"}
+    tasks, _ = taken(tmp_path, quiz, {"work.ipynb": change(filled(quiz, {"1:a": "26", "2:a": "t", "3:a": GOOD}))})
+    assert (tasks["1:a"].answer, tasks["2:a"].answer) == ("26", "t")
+    assert set(tasks) == {"1:a", "2:a", "3:a"}
     assert tasks["3:a"].answer.startswith("import numpy as np\n") and "return" in tasks["3:a"].answer
 
 

@@ -167,6 +167,7 @@ def test_a_check_takes_the_last_cell_that_defines_the_function() -> None:
         ("softmax(z) - t", "softmax(z) - t"),
         ("dz = y - t\ndW = dz @ x.T", "dz = y - t\ndW = dz @ x.T"),
         ("dz = y - t", "dz = y - t"),
+        ('answer_1: str = "26"', "26"),
     ],
 )
 def test_answers_are_read_between_quotes_or_on_the_line(source: str, text: str) -> None:
