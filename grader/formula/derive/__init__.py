@@ -1,6 +1,7 @@
 """Symbolic back-propagation: the gradients of a program as formulas, step by step."""
 
-from grader.formula.derive.backward import Derivation, Step, gradients
+from grader.formula.derive.backward import gradients
+from grader.formula.derive.derivation import Derivation, Step
 from grader.formula.derive.picked import entry
 from grader.formula.derive.rules import Underivable
 from grader.formula.derive.second import (

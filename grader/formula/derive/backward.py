@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from grader.formula.derive import build as b
+from grader.formula.derive.alike import MOST_KEPT, Alike, alike
+from grader.formula.derive.derivation import Derivation, Step
 from grader.formula.derive.entries import body_gradient, is_whole_range, own_index, pick_gradient, summed
 from grader.formula.derive.rules import operand_gradients
 from grader.formula.derive.simplify import Simplifier
@@ -21,54 +23,6 @@ NEVER_NAMED = frozenset({"add", "sub", "neg", "mul", "div", "sum", "mean"})
 """What passes a gradient on almost as it is: then the line above has named it already."""
 
 
-@dataclass(frozen=True)
-class Step:
-    """One line of a derivation. name: `dz`; rules: the operators passed through.
-
-    of: `z`, whose gradient it is; where that has no name in the program, as in tanh(W @ x + b), its text.
-    """
-
-    name: str
-    of: str
-    formula: Formula
-    rules: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Derivation:
-    """The gradients of one scalar: steps in the order in which they are computed, from the target backwards.
-
-    Each step uses names of the program and the gradients above it; `scope` knows all of them.
-    inner: the gradients at parts of the program's formulas that got no step, nameless.
-    """
-
-    program: Program
-    of: str
-    wanted: tuple[str, ...]
-    steps: tuple[Step, ...]
-    scope: Scope
-    inner: tuple[Step, ...] = ()
-
-    def __getitem__(self, name: str) -> Step:
-        """The step that gives the gradient at a name; raises KeyError."""
-        for step in self.steps:
-            if step.of == name:
-                return step
-        raise KeyError(name)
-
-    def closed(self, name: str) -> Formula:
-        """The gradient at a name over the names of the program alone, upstream gradients put in; raises KeyError."""
-        return Formula(self._closed[name], self.program.scope)
-
-    @functools.cached_property
-    def _closed(self) -> Mapping[str, Expr]:
-        values: dict[str, Expr] = {}
-        simplify = Simplifier(self.program.scope)
-        for step in self.steps:
-            values[step.name] = simplify(b.substituted(step.formula.tree, values))
-        return {step.of: values[step.name] for step in self.steps}
-
-
 def gradients(program: Program, *, of: str, with_respect_to: Iterable[str]) -> Derivation:
     """The derivation of d of / d name for each name: symbols of the program, or its intermediate values.
 
@@ -81,7 +35,12 @@ def gradients(program: Program, *, of: str, with_respect_to: Iterable[str]) -> D
     for name in wanted:
         if name not in program.scope.symbols and not any(line.name == name for line in program.lines):
             raise KeyError(name)
-    return _Sweep(program, of, wanted).derivation()
+    return _swept(alike(program), of, wanted).over(program)
+
+
+@functools.lru_cache(maxsize=MOST_KEPT)
+def _swept(program: Alike, of: str, wanted: tuple[str, ...]) -> Derivation:
+    return _Sweep(program.program, of, wanted).derivation()
 
 
 def _reaching(program: Program, wanted: tuple[str, ...]) -> frozenset[str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from grader.formula.derive import build as b
-from grader.formula.derive.backward import Derivation, Step
+from grader.formula.derive.alike import MOST_KEPT, Alike, alike
+from grader.formula.derive.derivation import Derivation, Step
 from grader.formula.derive.simplify import Simplifier
 from grader.formula.names import defined
 from grader.formula.reading import Formula, Program
@@ -21,6 +23,34 @@ def textbook(derivation: Derivation, *, longest: int = LONGEST) -> Derivation:
 
     longest: 0 leaves every line its own.
     """
+    return _textbook(_known(derivation), longest).over(derivation.program)
+
+
+def shortened(derivation: Derivation) -> Derivation:
+    """The same lines, each as short as what is above it allows."""
+    return _all_shortened(_known(derivation)).over(derivation.program)
+
+
+@dataclass(frozen=True)
+class _Known:
+    """A derivation that equals every other that is shortened to the same formulas."""
+
+    program: Alike
+    of: str
+    wanted: tuple[str, ...]
+    steps: tuple[Step, ...]
+    inner: tuple[Step, ...]
+    derivation: Derivation = field(compare=False)
+
+
+def _known(derivation: Derivation) -> _Known:
+    of, wanted, steps, inner = derivation.of, derivation.wanted, derivation.steps, derivation.inner
+    return _Known(alike(derivation.program), of, wanted, steps, inner, derivation)
+
+
+@functools.lru_cache(maxsize=MOST_KEPT)
+def _textbook(known: _Known, longest: int) -> Derivation:
+    derivation = known.derivation
     program, simplify = derivation.program, Simplifier(derivation.scope)
     trees = _shortened(derivation, simplify)
     kept = {step.name for step in derivation.steps if step.of in derivation.wanted}
@@ -35,8 +65,9 @@ def textbook(derivation: Derivation, *, longest: int = LONGEST) -> Derivation:
     return _rebuilt(derivation, steps, trees)
 
 
-def shortened(derivation: Derivation) -> Derivation:
-    """The same lines, each as short as what is above it allows."""
+@functools.lru_cache(maxsize=MOST_KEPT)
+def _all_shortened(known: _Known) -> Derivation:
+    derivation = known.derivation
     return _rebuilt(derivation, derivation.steps, _shortened(derivation, Simplifier(derivation.scope)))
 
 
