@@ -91,8 +91,7 @@ class EntryWalk:
     def constant(self, value: Any) -> Entries:
         if isinstance(value, Fraction):
             return self.array(self.scalars.number(value))
-        parts = [self.constant(v) for v in value]
-        return self.stacked(parts)
+        return apply_entrywise(self.scalars.number, [np.array(value, dtype=object)])
 
     @staticmethod
     def stacked(parts: list[Entries]) -> Entries:

@@ -18,7 +18,7 @@ MAX_DIGITS = 30
 _NUMBER = re.compile(r"(\d+\.\d*|\.\d+|\d+)([eE][+-]?\d+)?(?![.\d])")
 _NORM_MARK = re.compile(r"_2(?!\d)|₂|_F|_\{[2F]\}")
 _CUT_OFF = re.compile(r"[eE]\s*[*/+-]")  # 1e*x: an exponent that was forgotten, or Euler's number
-_PLACEHOLDER = re.compile(r"\{([A-Za-z][A-Za-z0-9_]*)\}")
+PLACEHOLDER = re.compile(r"\{([A-Za-z][A-Za-z0-9_]*)\}")
 _OPS = ("**", "//", "<=", ">=", "==", "!=")
 _SINGLE_OPS = frozenset("+-*/@^()[]<>=,.:'|")
 
@@ -81,7 +81,7 @@ def plain_token(text: str, at: int) -> Token:
         )
     if char == ch.INDICATOR:
         return Token("name", "indicator", (at, at + 1))
-    if char == "{" and (match := _PLACEHOLDER.match(text, at)):
+    if char == "{" and (match := PLACEHOLDER.match(text, at)):
         return Token("placeholder", match[1], match.span())
     return _operator(text, at)
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from grader.formula import names, parser
 from grader.formula.errors import ReadError, Unreadable
+from grader.formula.latex_lexer import is_latex
+from grader.formula.lexer import PLACEHOLDER
 from grader.formula.resolve import resolve
 from grader.formula.symbols import Scope, Shape
 from grader.formula.tree import Expr, Variable, operands
@@ -108,11 +110,29 @@ def read_display(text: str, scope: Scope, *, grafts: Mapping[str, str] | None = 
 
 def _read(text: str, scope: Scope, grafts: Mapping[str, str] | None, *, prose: bool) -> Formula:
     stripped = text.strip() if prose or grafts else unwrapped(text)
+    named = _named(stripped, grafts) if grafts else {}
     try:
-        tree, notes = _resolved(stripped, tuple(sorted((grafts or {}).items())), _Names(scope.signature, scope), prose)
+        tree, notes = _resolved(stripped, tuple(sorted(named.items())), _Names(scope.signature, scope), prose)
     except Unreadable as error:
         raise ReadError(error.code, stripped, error.span, **error.data) from None
     return Formula(tree, scope, notes)
+
+
+def _named(text: str, grafts: Mapping[str, str]) -> Mapping[str, str]:
+    """Those of the grafts that the text names, and those that these name: all others change nothing.
+
+    All of them for LaTeX, which is read as such only where there are none.
+    """
+    found: dict[str, str] = {}
+    waiting = [text]
+    while waiting:
+        there = waiting.pop()
+        if is_latex(there):
+            return grafts
+        names = [name for name in PLACEHOLDER.findall(there) if name in grafts and name not in found]
+        found |= {name: grafts[name] for name in names}
+        waiting += [grafts[name] for name in names]
+    return found
 
 
 @dataclass(frozen=True)

@@ -426,3 +426,17 @@ def test_a_learner_is_not_told_how_the_file_calls_drawn_values() -> None:
     with pytest.raises(ReadError) as caught:
         read("x + kappa", drawn(k0=Fraction(3)))
     assert sentence(caught.value.feedback).endswith("Its names are: N, x.")
+
+
+def test_a_text_is_read_once_for_all_drawn_texts_that_it_does_not_name() -> None:
+    drawn = {"f": "{g}*x", "g": "W", "h": "W @ x", "n": "3"}
+    first, again = (read("{f} + 1", SCOPE, grafts={**drawn, "h": h, "n": n}) for h, n in (("x", "4"), ("w", "5")))
+    assert first.tree is again.tree
+    assert first.text() == "W * x + 1"
+    assert read("{f} + 1", SCOPE, grafts={**drawn, "g": "2"}).text() == "2 * x + 1"
+
+
+def test_latex_is_not_read_where_texts_are_drawn() -> None:
+    assert read(r"\frac{c}{p}", SCOPE).text() == "c / p"
+    with pytest.raises(ReadError):
+        read(r"\frac{c}{p}", SCOPE, grafts={"n": "3"})
