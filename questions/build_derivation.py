@@ -13,8 +13,20 @@ from grader.formula.errors import ReadError
 from grader.formula.reading import Formula, read
 from grader.keys import DerivationKey, FormulaKey, Mistake, Partial
 from grader.samples import samples
-from questions.build_key import Built, Site, active, mistake_texts, named, names, other_names, same_formula, says
+from questions.build_key import (
+    Built,
+    Site,
+    active,
+    mistake_texts,
+    named,
+    names,
+    other_names,
+    remembered,
+    same_formula,
+    says,
+)
 from questions.context import Context
+from questions.decisive import decisive
 from questions.document import Path
 from questions.faults import FaultError
 from questions.schema import PartSpec, own_oracles
@@ -93,13 +105,18 @@ def _closed(site: Site, derived: Derived) -> Formula:
 
 def _mistaken_lines(site: Site, key: DerivationKey) -> tuple[Mistake[Formula], ...]:
     """The declared lines that are wrong in this variant; a name that it lacks leaves a line out."""
+    texts = [(filled(text, site.context.drawn.texts), path) for text, path in mistake_texts(site)]
+    lines = [_line(site, key, text, path) for text, path in texts]
+    formulas = [line[1] for line in lines if line is not None]
+
+    def wrong() -> tuple[int, ...]:
+        return tuple(i for i, line in enumerate(lines) if line is not None and not _is_right(key, *line))
+
     found = []
-    for i, (text, path) in enumerate(mistake_texts(site)):
-        text = filled(text, site.context.drawn.texts)
-        formula = _line(site, key, text, path)
-        if formula is not None:
-            spec = site.part.mistakes[i]
-            found.append(Mistake(spec.name, formula, says(site, i), spec.worth, typed=text))
+    for i in remembered(site, (site.part.id, decisive(site.context, formulas)), wrong):
+        line, spec = lines[i], site.part.mistakes[i]
+        assert line is not None
+        found.append(Mistake(spec.name, line[1], says(site, i), spec.worth, typed=texts[i][0]))
     return tuple(found)
 
 
@@ -108,7 +125,8 @@ def filled(text: str, texts: Mapping[str, str]) -> str:
     return re.sub(r"\{(\w+)\}", lambda found: f"({texts[found[1]]})" if found[1] in texts else found[0], text)
 
 
-def _line(site: Site, key: DerivationKey, text: str, path: Path) -> Formula | None:
+def _line(site: Site, key: DerivationKey, text: str, path: Path) -> tuple[str, Formula] | None:
+    """Whose gradient a line gives, and its right side; None for a name that this variant lacks."""
     quantities = key.quantities
     typed = typed_lines(text)
     if len(typed) != 1 or not typed[0].left or len(typed[0].links) != 1:
@@ -117,8 +135,10 @@ def _line(site: Site, key: DerivationKey, text: str, path: Path) -> Formula | No
     if not name:
         return None
     try:
-        formula = read(quantities.signs.plain(typed[0].links[0]), quantities.scope)
+        return name, read(quantities.signs.plain(typed[0].links[0]), quantities.scope)
     except ReadError as error:
         raise site.fault(path, str(error)) from None
-    right = quantities.gradients[name].samples
-    return None if alike(samples(formula, quantities.cases), right) else formula
+
+
+def _is_right(key: DerivationKey, name: str, formula: Formula) -> bool:
+    return alike(samples(formula, key.quantities.cases), key.quantities.gradients[name].samples)

@@ -248,10 +248,15 @@ def active(site: Site, right: Any, wrong: Sequence[Any], same: Callable[[Any, An
     formulas = [each for each in (right, *wrong) if isinstance(each, Formula)]
     whole = len(formulas) == 1 + len(wrong)
     key = (site.part.id, decisive(site.context, formulas)) if whole else site.seed_of_structure()
+    return remembered(site, key, lambda: _distinct(right, wrong, same))
+
+
+def remembered(site: Site, key: Any, find: Callable[[], tuple[int, ...]]) -> tuple[int, ...]:
+    """The positions that `find` gives, found once for a key."""
     if len(site.memo) > MOST_REMEMBERED:
         site.memo.clear()
     if key not in site.memo:
-        site.memo[key] = _distinct(right, wrong, same)
+        site.memo[key] = find()
     return site.memo[key]
 
 

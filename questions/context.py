@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -69,11 +70,14 @@ class Context:
     def prose(self, path: Path) -> Prose:
         """The text at `path` of the file, filled."""
         template = self.templates[path]
-        values = {name: self._shown(name) for name in self.drawn.spelled}
         try:
-            return fill(template, values, lambda text, at: self.display(text, path, at), self._program())
+            return fill(template, self._values, lambda text, at: self.display(text, path, at), self._program())
         except TemplateError as error:
             raise FaultError([self.document.fault(path, str(error), offset=error.offset)]) from None
+
+    @functools.cached_property
+    def _values(self) -> Mapping[str, str]:
+        return {name: self._shown(name) for name in self.drawn.spelled}
 
     def _shown(self, name: str) -> str:
         spelled = self.drawn.spelled[name]
@@ -81,7 +85,7 @@ class Context:
 
     def display(self, text: str, path: Path, offset: int) -> Formula:
         """A formula of a text. Single letters need no declaration there: prose may say `$H = ...$`."""
-        scope = replace(self.scope, symbols={**self.spoken, **self.scope.symbols})
+        scope = self._spoken_scope
         for _ in range(MAX_LETTERS):
             try:
                 return read_display(text, scope, grafts=self.drawn.spelled)
@@ -92,6 +96,10 @@ class Context:
                     raise FaultError([self.document.fault(path, str(error), offset=start)]) from None
                 scope = replace(scope, symbols={**scope.symbols, letter: Symbol(letter)})
         raise FaultError([self.document.fault(path, f"more than {MAX_LETTERS} undeclared letters", offset=offset)])
+
+    @functools.cached_property
+    def _spoken_scope(self) -> Scope:
+        return replace(self.scope, symbols={**self.spoken, **self.scope.symbols})
 
     def _program(self) -> Prose:
         """The forward program as equations, each on a line of its own."""

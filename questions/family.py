@@ -6,6 +6,7 @@ import hashlib
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from grader.formula.reading import Line
@@ -79,16 +80,25 @@ class Family:
         codes = (part.answer.code for part, _ in self.parts())
         spoken = {name: symbol for code in codes if code for name, symbol in code.every.items()}
         context = make_context(self.document, drawn, spec.symbols, spec.indices, spoken, self.templates)
-        for name, text in spec.let.items():
-            context = with_let(context, name, text)
-        for i, condition in enumerate(spec.where):
-            if not holds(context, condition, ("where", i)):
+        for name, conditions in self._due.items():
+            context = with_let(context, name, spec.let[name]) if name else context
+            if not all(holds(context, spec.where[i], ("where", i)) for i in conditions):
                 raise Refused
         if drawn.network is not None:
             context = context.with_network(drawn.network, ("draw",))
         if spec.forward is not None:
             context = context.with_program(spec.forward, ("forward",))
         return context
+
+    @cached_property
+    def _due(self) -> Mapping[str, tuple[int, ...]]:
+        """`let` in order, after '', each with the conditions of `where` that can be tested once it is there.
+
+        Most draws that are refused are refused before anything costly is computed.
+        """
+        names = ["", *self.spec.let]
+        named = [[name for name in names if name in text or "{" in text] for text in self.spec.where]
+        return {name: tuple(i for i, of in enumerate(named) if of[-1] == name) for name in names}
 
     def site(self, context: Context, part: PartSpec, path: Path, seed: int) -> Site:
         """Where the part's key is built."""

@@ -53,6 +53,13 @@ def test_a_draw_without_an_active_mistake_is_drawn_again() -> None:
         family(body.replace("3]", "2]")).draw(0)
 
 
+def test_a_condition_is_tested_before_values_that_it_does_not_name() -> None:
+    made = family('let: {share: "1/n"}\nwhere: ["share < 1", "n > 0"]\n' + SUM.replace("[2, 9]", "[0, 3]"))
+    values = [made.draw(seed).values for seed in range(30)]  # 1/n has no value for n = 0
+    assert {one["n"] for one in values} == {2, 3}
+    assert all(one["share"] == Fraction(1, one["n"]) for one in values)
+
+
 def test_mistakes_about_formulas_are_active_by_structure() -> None:
     made = family(SOFTMAX)
     active: dict[Any, set[tuple[str, ...]]] = {}
