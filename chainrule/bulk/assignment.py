@@ -141,16 +141,20 @@ def _drawn(asked: str, index: int, document: Document, bank: Bank) -> Variant:
 def _own_numbers(
     spec: AssignmentFile, id: str, secret: bytes, path: Path, bank: Bank, folders: Sequence[Path]
 ) -> Callable[[str], Quiz]:
-    """Draws the student's form under the secret."""
+    """Draws the student's form under the secret; its questions are chosen here, once for all.
+
+    Raises AuthorError where the bank cannot fill the blueprint.
+    """
     from chainrule.exams.blueprint import load_blueprint
-    from chainrule.exams.form import class_form
+    from chainrule.exams.form import class_form, class_questions
 
     assert spec.blueprint is not None
     beside = path.parent / spec.blueprint
     blueprint = load_blueprint(beside if beside.is_file() else spec.blueprint, bank, folders)
+    questions = class_questions(bank, blueprint, secret=secret, exam=id)
 
     def draw(student: str) -> Quiz:
-        form = class_form(bank, blueprint, secret=secret, exam=id, student=student)
+        form = class_form(bank, blueprint, secret=secret, exam=id, student=student, questions=questions)
         return Quiz(spec.title, 0, form.quiz.items)
 
     return draw

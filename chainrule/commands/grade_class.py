@@ -110,11 +110,12 @@ def _run(
 
 
 def _graded(run: Callable[[], Run], out: Path, *, again: bool, as_json: bool) -> int:
+    from chainrule.bulk.collector import seldom_collecting
     from chainrule.bulk.progress import watching
     from chainrule.bulk.running import grade_class
 
     try:
-        with watching(quiet=as_json) as watcher:
+        with watching(quiet=as_json) as watcher, seldom_collecting():
             summary = grade_class(run(), watcher)
     except KeyboardInterrupt:
         same = "the same command without --again" if again else "the same command"

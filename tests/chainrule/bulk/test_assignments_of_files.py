@@ -64,6 +64,12 @@ def test_each_student_gets_the_form_of_the_exam(tmp_path: Path, bank: Bank) -> N
     assert len(set(seeds)) == 3
 
 
+def test_the_questions_of_a_class_are_chosen_once(tmp_path: Path, bank: Bank, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = load_assignment(written(tmp_path, OWN), bank)
+    monkeypatch.setattr("chainrule.exams.form.chosen", None)  # choosing goes through the whole bank
+    assert len(found.quiz_for("s1").items) == len(found.quiz_for("s2").items) == len(found.quiz_for("").items)
+
+
 def test_the_digest_is_of_questions_marks_and_secret(tmp_path: Path, bank: Bank) -> None:
     texts = [SAME, SAME.replace("@3", "@4"), f"{SAME}marks: {{convolution.output-size: 2}}\n", OWN]
     digests = [load_assignment(written(tmp_path, text), bank).digest for text in texts]
