@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from dataclasses import fields
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Timer
 
@@ -16,6 +17,8 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
+from chainrule.classes.records import Accommodation, Account, Assignment, Audit, Classroom
+from chainrule.classes.rows import found
 from chainrule.store import versions
 from chainrule.store.class_tables import CLASS_TABLES
 from chainrule.store.errors import StoreError
@@ -65,6 +68,23 @@ def test_a_store_of_the_first_version_is_brought_up_to_date(url: str, monkeypatc
         assert store.setting("a") == "b"
         with store.reading() as connection:
             assert versions.version(connection) == versions.NEWEST
+
+
+def test_what_a_class_kept_in_the_second_version_stays_as_it_was(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    real, at = alembic.command.upgrade, datetime(2026, 1, 18, 9, tzinfo=UTC)
+    monkeypatch.setattr(alembic.command, "upgrade", lambda config, _: real(config, "0002"))
+    account = Account("ivy", "Ivy", "", "instructor", at=at)
+    room = Classroom("Deep Learning", "UTC", account.id, at=at)
+    given = Assignment(room.id, "Exam one", "", at, at, at, "secret", at=at)
+    own = Accommodation(given.id, account.id, at.isoformat(), 1.5, at=at)
+    line = Audit(account.id, "login", "ivy", "127.0.0.1", at=at)
+    with open_store(url) as store, store.writing() as connection:
+        for record in (account, room, given, own, line):
+            values = {name: value for name, value in vars(record).items() if name not in ("more", "held", "whom")}
+            connection.execute(CLASS_TABLES[type(record)].insert().values(**values))
+    monkeypatch.undo()
+    with open_store(url) as store:
+        assert (found(store, Accommodation), found(store, Audit)) == ((own,), (line,))
 
 
 def test_a_database_of_another_program_is_refused(tmp_path: Path) -> None:
