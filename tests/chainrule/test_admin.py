@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from chainrule import cli
-from chainrule.classes import sessions
+from chainrule.classes import sessions, tokens
 from chainrule.classes.accounts import account_of, recognised
 from chainrule.classes.passwords import Passwords
 from chainrule.classes.records import Audit
@@ -51,6 +51,22 @@ def test_a_store_goes_into_a_file_and_back(admin: Any, store: str, tmp_path: Pat
     assert (checked["counts"]["items"], checked["faults"]) == (1, [])
     with open_store(store) as kept:
         assert [one.what for one in found(kept, Audit)] == ["restore"]
+
+
+def test_what_was_ended_since_a_backup_is_not_alive_again(admin: Any, store: str, tmp_path: Path) -> None:
+    admin("account", "add", "ivy", "--password", PASSWORD)
+    with open_store(store) as kept:
+        account = account_of(kept, "ivy")
+        cookie = sessions.begin(kept, account.id, now())
+        secret = tokens.new(kept, account.id, "script", 9, now())[1]
+        assert sessions.recall(kept, cookie, now()) and tokens.recall(kept, secret, now())
+    file = tmp_path / "copy.db"
+    admin("backup", str(file))
+    admin("account", "password", "ivy", "--password", OTHER)
+    assert admin("restore", str(file), "--force")["ended"] == {"sessions": 1, "tokens": 1}
+    with open_store(store) as kept:
+        assert sessions.recall(kept, cookie, now()) is None
+        assert tokens.recall(kept, secret, now()) is None
 
 
 def test_check_tells_damage_by_its_exit_code(admin: Any, store: str) -> None:

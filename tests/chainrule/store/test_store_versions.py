@@ -73,7 +73,7 @@ def test_a_store_of_the_first_version_is_brought_up_to_date(url: str, monkeypatc
 def test_what_a_class_kept_in_the_second_version_stays_as_it_was(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     real, at = alembic.command.upgrade, datetime(2026, 1, 18, 9, tzinfo=UTC)
     monkeypatch.setattr(alembic.command, "upgrade", lambda config, _: real(config, "0002"))
-    account = Account("ivy", "Ivy", "", "instructor", at=at)
+    account = Account("ivy", "Ivy", "instructor", "", at=at)
     room = Classroom("Deep Learning", "UTC", account.id, at=at)
     given = Assignment(room.id, "Exam one", "", at, at, at, "secret", at=at)
     own = Accommodation(given.id, account.id, at.isoformat(), 1.5, at=at)
