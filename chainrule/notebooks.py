@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,10 @@ MAX_BYTES = 20_000_000  # outputs such as pictures stand in the file too
 MOST_VALUES = 1_000_000  # lists and objects in the file: an empty one of two bytes takes thirty times that in memory
 MOST_LISTED = 10  # numbers of cells in a sentence
 MOST_CODE = 500_000  # letters in all cells: it is read letter by letter
+
+
+_WORD = re.compile(r"(?<![\w.])[^\W\d]\w*")  # a name that belongs to nothing else
+_DEFINED = re.compile(r"^(?:async +)?(?:def|class) +(\w+)", re.MULTILINE)
 
 
 class NoAnswer(InputError):
@@ -100,7 +104,18 @@ def together(notebook: Notebook, cells: Sequence[Cell], how: str = "") -> Chosen
     above = [cell.source for cell in notebook.code if cell.number < cells[-1].number and cell.number not in taken]
     imports = [line for line in imports_for(source, "\n".join(above)) if line not in own]
     told = ", ".join(filter(None, [how, "with the imports above that it uses" if imports else ""]))
-    return _chosen(cells, "\n".join([*imports, source]), told)
+    chosen = _chosen(cells, "\n".join([*imports, source]), told)
+    others = [cell for cell in notebook.code if cell.number not in taken]
+    return replace(chosen, remarks=(*chosen.remarks, *_left_behind(source, others)))
+
+
+def _left_behind(source: str, others: Sequence[Cell]) -> Iterator[str]:
+    """What to tell of functions that the code may call and that other cells define."""
+    words, own = set(_WORD.findall(source)), set(_DEFINED.findall(source))
+    for cell in others:
+        for name in dict.fromkeys(_DEFINED.findall(cell.source)):
+            if name in words and name not in own:
+                yield f"`{name}` of cell {cell.number} is not taken along; what an answer calls belongs into its cell."
 
 
 def _chosen(cells: Sequence[Cell], code: str, how: str) -> Chosen:

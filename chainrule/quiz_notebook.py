@@ -50,6 +50,10 @@ class CellAnswers:
         """True where a cell has the tag of an answer."""
         return bool(self._tagged)
 
+    def names(self, name: str) -> bool:
+        """True where a cell assigns something to the name."""
+        return name in self._named
+
     def text(self, number: int, part: str, name: str) -> str:
         """The text that answers the part, '' for none. Raises InputError where two cells answer differently."""
         for cells in (self._tagged.get(answer_tag(number, part), ()), self._named.get(name, ())):

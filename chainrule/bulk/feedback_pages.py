@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -81,6 +82,8 @@ class _Asked:
     def __init__(self, quiz: Quiz, *, reveal: bool) -> None:
         self._variants = quiz.items
         self._questions = question_views(quiz.items)
+        if not reveal:  # with a seed, an answer can be looked up, and handed in late
+            self._questions = tuple(replace(question, seed="") for question in self._questions)
         self._reveal = reveal
         self._solved = [_solution(variant) if reveal else ((), None) for variant in quiz.items]
         self._answers: dict[tuple[str, str], Markup] = {}

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import html
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from io import StringIO
 
 from chainrule.bulk.columns import Column
 from chainrule.bulk.marked import Marked
+from chainrule.bulk.matching import EDITED
+from chainrule.bulk.records import Result
 from chainrule.classes.gradebook_csv import safe
 from chainrule.pages import number_text, percent
 from grader.verdict import Outcome
@@ -59,20 +61,18 @@ class Gradebooks:
         }
 
     def problems(self, one: Marked) -> list[str]:
-        """What an instructor should know of, one remark each."""
+        """What an instructor should know of, each remark once with the parts that it is about."""
         if not one.handed_in:
             return ["nothing handed in"]
         if one.unread:
             return [*one.problems, UNREAD]
         places = {(column.number, column.part): column.place for column in self._columns}
-        found = [*one.problems]
+        told: dict[str, list[str]] = {}
         for result in one.results:
-            place = places.get((result.number, result.part), str(result.number))
-            if result.problem and result.problem not in one.problems:
-                found.append(f"{place}: {result.problem}")
-            elif result.outcome in LOOK_AT:
-                found.append(f"{place}: {result.outcome}, to be looked at")
-            found += [f"{place}: {remark}" for remark in result.remarks]
+            for remark in _remarks(result):
+                if remark not in one.problems:
+                    told.setdefault(remark, []).append(places.get((result.number, result.part), str(result.number)))
+        found = [*one.problems, *(f"{', '.join(where)}: {remark}" for remark, where in told.items())]
         empty = all(result.outcome == "unanswered" for result in one.results)
         return found or (["nothing answered"] if empty else [])
 
@@ -84,6 +84,15 @@ class Gradebooks:
         parts = [f"{places.get((r.number, r.part), r.number)} {r.outcome}" for r in one.results]
         late = f" {number_text(one.deduction)} taken off for lateness." if one.deduction else ""
         return f"{number_text(one.counted)} of {number_text(self._possible)}.{late} {', '.join(parts)}."
+
+
+def _remarks(result: Result) -> Iterator[str]:
+    """What to know of a result; how a right answer was found among cells is of no interest."""
+    if result.problem:
+        yield result.problem
+    elif result.outcome in LOOK_AT:
+        yield f"{result.outcome}, to be looked at"
+    yield from (remark for remark in result.remarks if remark == EDITED or result.outcome != Outcome.RIGHT)
 
 
 def _heads(columns: Sequence[Column]) -> list[str]:

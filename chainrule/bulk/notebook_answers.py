@@ -27,6 +27,12 @@ class NotebookAnswers:
         self._matching = Matching(quiz)
         self._found: dict[Place, list[Found]] = {}
         self._files: dict[int, set[str]] = {}
+        self._names = [
+            answer_name(number, place, len(item.parts))
+            for number, item in enumerate(quiz.items, start=1)
+            for place, part in enumerate(item.parts)
+            if part.kind != "code"
+        ]
         for name in handed.code_files:
             if name.lower().endswith(".ipynb"):
                 self._read(name)
@@ -55,10 +61,12 @@ class NotebookAnswers:
                 self._found.setdefault((number, part.id), []).append(found)
 
     def _data(self, kept: Any, cells: CellAnswers) -> dict[str, Any] | None:
-        """The quiz that the notebook holds, None for none; where only the tags of answers are left, this one."""
+        """The quiz that the notebook holds, None for none; where tags or all names are left, this one."""
         if isinstance(kept, dict) and kept.get("quiz") == FORMAT and isinstance(kept.get("items"), list):
             return kept
-        return {"items": [{"question": variant.family} for variant in self._quiz.items]} if cells else None
+        if not cells and not (self._names and all(map(cells.names, self._names))):
+            return None
+        return {"items": [{"question": variant.family} for variant in self._quiz.items]}
 
     def _item(
         self, name: str, cells: CellAnswers, place: int, item: dict[str, Any], number: int

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from chainrule.bulk.code_answers import UNTOUCHED
 from chainrule.bulk.handed_files import Found, HandedFiles, encodable
 from chainrule.bulk.matching import EDITED, Matching
 from chainrule.files import InputError
 from chainrule.quizfile import FORMAT, Place
 from chainrule.typed_answers import quote_answers
+from chainrule.untouched import is_untouched
 from grader.errors import AuthorError
 
 if TYPE_CHECKING:
@@ -59,7 +61,8 @@ class QuizAnswers:
             if id not in [known.id for known in variant.parts]:
                 self.problems.append(f"{name}: question {number} has no part {str(id)[:100]!r}")
                 continue
-            found = self._answer(name, part.get("answer"), variant, variant.part(str(id)))
+            asked = variant.part(str(id))
+            found = _touched(self._answer(name, part.get("answer"), variant, asked), asked)
             if found.text.strip() and other:
                 found = Found(file=name, problem=f"{name}: {other}", unreadable=True)
             elif found.text.strip() and edited:
@@ -97,3 +100,10 @@ class QuizAnswers:
         except InputError as error:
             return Found(file=file, problem=str(error), unreadable=True)
         return replace(found, chosen=True)
+
+
+def _touched(found: Found, part: Part) -> Found:
+    """What was found, and of code that is still what was handed out only that it is: the answer may stand elsewhere."""
+    if part.kind == "code" and found.text.strip() and is_untouched(found.text, part.starter, part.entry):
+        return Found(file=found.file, problem=UNTOUCHED)
+    return found

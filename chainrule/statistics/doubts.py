@@ -32,7 +32,7 @@ def _doubts(one: ItemFigures, found: Reliability) -> Iterator[str]:
         yield f"{without} of {one.asked} have no verdict, which is nothing of theirs."
     unread = one.outcomes.get("unreadable", 0)
     if one.answered >= FEWEST and unread >= UNREAD_SHARE * one.answered:
-        yield f"{unread} of {one.answered} answers could not be read: look at how the answer is asked for."
+        yield f"{unread} of {one.answered} answers could not be read: look at what came, and at how it is asked for."
     rest = dict(found.without).get(one.item)
     if found.alpha is not None and rest is not None and rest > found.alpha.value + RISE:
         yield f"Without it α would rise from {_decimals(found.alpha.value)} to {_decimals(rest)}."

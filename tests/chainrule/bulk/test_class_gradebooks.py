@@ -13,6 +13,7 @@ from graded_class import assignment, quiz, results, students
 from chainrule.bulk.columns import columns_of
 from chainrule.bulk.gradebook_files import UNREAD, Gradebooks
 from chainrule.bulk.marked import Marked, marked
+from chainrule.bulk.matching import EDITED
 from chainrule.bulk.records import Result, Student, Submitted
 from chainrule.quiz import Quiz
 
@@ -117,17 +118,20 @@ def test_what_moodle_shows_is_no_html() -> None:
 
 
 def test_problems_say_where_they_are() -> None:
-    first, second, *_ = all_right(Student("a")).results
+    first, second, third, fourth, *_ = all_right(Student("a")).results
     one = Marked(
         Student("a"),
         (
             replace(first, outcome="fault", score=0.0),
             replace(second, outcome="unreadable", score=0.0, problem="b.zip: broken", remarks=("taken twice",)),
+            replace(third, outcome="unreadable", score=0.0, problem="b.zip: broken"),
+            replace(fourth, remarks=("Taken from cell 3.", EDITED)),
         ),
         problems=("a.zip: broken",),
     )
     said = tables(one)["gradebook.csv"][1][-1]
-    assert said == "a.zip: broken; 1: fault, to be looked at; 2: b.zip: broken; 2: taken twice"
+    broken = "a.zip: broken; 1: fault, to be looked at; 2, 3: b.zip: broken; 2: taken twice"
+    assert said == f"{broken}; 4: {EDITED}"
 
 
 def test_a_question_asked_twice_has_two_columns() -> None:

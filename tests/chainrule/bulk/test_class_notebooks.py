@@ -121,6 +121,11 @@ def test_what_was_not_touched_is_no_answer_and_no_conflict(tmp_path: Path, quiz:
     assert set(taken(tmp_path / "b", quiz, files)[0]) == {"1:a", "3:a"}
     files = {"work.ipynb": filled(quiz, {"3:a": GOOD}), f"{CODE}.py": starter}
     assert set(taken(tmp_path / "c", quiz, files)[0]) == {"3:a"}
+    files["answers.yaml"] = quiz_text(quiz, {}).replace(
+        "...\n        answer:", f"...\n        answer: {{file: {CODE}.py}}"
+    )
+    assert CODE + ".py}" in files["answers.yaml"]
+    assert taken(tmp_path / "d", quiz, files)[1]["3:a"].file == "work.ipynb"
 
 
 def test_two_places_that_answer_differently_are_refused(tmp_path: Path, quiz: Quiz) -> None:
@@ -140,6 +145,10 @@ def without_metadata(data: Cells) -> Cells:
 
 def without_tags(data: Cells) -> Cells:
     return {**data, "cells": [{**cell, "metadata": {}} for cell in data["cells"]]}
+
+
+def without_both(data: Cells) -> Cells:
+    return without_metadata(without_tags(data))
 
 
 def as_prose(data: Cells) -> Cells:
@@ -172,7 +181,8 @@ def merged(data: Cells) -> Cells:
 
 
 @pytest.mark.parametrize(
-    "change", [without_metadata, without_tags, as_prose, in_cells_of_their_own, import_above, published, merged]
+    "change",
+    [without_metadata, without_tags, without_both, as_prose, in_cells_of_their_own, import_above, published, merged],
 )
 def test_what_editors_and_people_do_to_notebooks(tmp_path: Path, quiz: Quiz, change: Callable[[Cells], Cells]) -> None:
     tasks, _ = taken(tmp_path, quiz, {"work.ipynb": change(filled(quiz, {"1:a": "26", "2:a": "t", "3:a": GOOD}))})
@@ -201,6 +211,14 @@ def test_helpers_of_the_same_tag_are_taken_along_and_a_sentence_stays_short(tmp_
         extra(data, GOOD.replace("return z", f"return {number}"), "chainrule:3:a")
     _, results = taken(tmp_path / "b", quiz, {"work.ipynb": data})
     assert results["3:a"].problem.endswith(" and 491 more all define `log_softmax`; keep one")
+
+
+def test_a_function_that_is_not_taken_along_is_told(tmp_path: Path, quiz: Quiz) -> None:
+    data = filled(quiz, {"3:a": GOOD.replace("return z", "return np.shift(z) + helper(z)")})
+    extra(data, "def helper(x):\n    return x\n\ndef shift(x):\n    return x", at=0)
+    _, results = taken(tmp_path, quiz, {"work.ipynb": data})
+    told = "`helper` of cell 1 is not taken along; what an answer calls belongs into its cell."
+    assert results["3:a"].remarks[1:] == (told,)
 
 
 def test_the_same_function_asked_twice_is_answered_twice(tmp_path: Path) -> None:

@@ -118,9 +118,11 @@ def test_each_student_has_the_own_questions(tmp_path: Path) -> None:
         return replace(quiz(), items=(family.draw(3 if student == "a" else 8),))
 
     own = replace(assignment(), draw=draw, own_numbers=True)
-    pages = FeedbackPages(tmp_path, own)
+    revealed, pages = FeedbackPages(tmp_path, own, reveal=True), FeedbackPages(tmp_path / "early", own)
     one = class_of(1)[0].results[0]
     for id in ("a", "b"):
-        pages.write(Marked(Student(id), (replace(one, student=id),)))
-    first, second = ((tmp_path / f"{id}.html").read_text(encoding="utf-8") for id in ("a", "b"))
+        revealed.write(Marked(Student(id), (replace(one, student=id),)))
+    pages.write(Marked(Student("a"), (replace(one, student="a"),)))
+    first, second, early = ((tmp_path / f"{name}.html").read_text(encoding="utf-8") for name in ("a", "b", "early/a"))
     assert "seed 3" in first and "seed 8" in second and "seed 8" not in first
+    assert "seed 3" not in early  # with it the answer could be looked up, while the assignment may still be handed in
