@@ -3,6 +3,8 @@
     python benchmarks/class.py                          5000, 2500 and 1250 submissions on two cores
     python benchmarks/class.py --submissions 200        so many
     python benchmarks/class.py --hostile 0              none hostile (else one in ten)
+    python benchmarks/class.py --submissions 250 --own-numbers
+        15 questions of a blueprint with numbers of each student's own, none hostile
     python benchmarks/class.py --cluster
         the smallest class also through a local Dask cluster of two workers, one killed in the middle; files compared
     python benchmarks/class.py --submissions --otter 50 [--otter-command FILE]
@@ -27,6 +29,7 @@ from class_attacks import Attacks
 from class_figures import Figures, differences, different_students, figures
 from class_folder import Made, made
 from class_otter import beside
+from class_own import made_own
 from class_run import MB, ran
 from class_told import Graded, say, table, tell
 from hostile_corpus import CONTENT, prepared
@@ -59,6 +62,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--hostile", type=float, default=0.1, help="their share")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--own-numbers", action="store_true", help="a blueprint, with other numbers for each")
     parser.add_argument("--cluster", action="store_true", help="the smallest also by a Dask cluster")
     parser.add_argument("--otter", type=int, default=0, metavar="N", help="so many through otter-grader too")
     parser.add_argument("--otter-command", default=str(Path(sys.executable).parent / "otter"), metavar="FILE")
@@ -68,11 +72,15 @@ def _options() -> argparse.Namespace:
 def _size(home: Path, students: int, attacks: Attacks, options: argparse.Namespace) -> Graded:
     """Grades a class of that size, again with everything kept, and on a cluster where that is wanted."""
     place = home / str(students)
-    found = made(place, students, options.hostile, options.seed, attacks)
+    own = made_own(place, students, options.seed) if options.own_numbers else None
+    found = own or made(place, students, options.hostile, options.seed, attacks)
     run = ran(found.submissions, found.assignment, place / "out", ["--jobs", str(options.jobs)])
     told = figures(found, place / "out")
     graded = Graded(students, run, told, len(found.hostile))
     tell(graded, options.jobs)
+    if own:
+        each = f"{1000 * own.drawing / students:.1f} ms of a processor for each form of {own.asked} questions"
+        say(f"  drawing       {each}, as measured apart from the run")
     for what in _harm(home):
         say(f"  HARM {what}")
     again = ran(found.submissions, found.assignment, place / "out", ["--jobs", str(options.jobs)])

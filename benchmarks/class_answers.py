@@ -142,12 +142,17 @@ def drawn(chance: random.Random) -> tuple[dict[Place, str], dict[Place, Planned]
     own = str(chance.randrange(10**6, 10**7))
     answers, plan = {}, {}
     for place, texts in PARTS.items():
-        text, planned = _answer(texts, chance)
-        names = iter(chance.sample(NAMES, 3))
-        for letter in "abc":
-            text = text.replace(f"${letter}", next(names))
-        answers[place], plan[place] = text.replace("§", own), planned
+        answers[place], plan[place] = own_text(texts, own, chance)
     return answers, plan
+
+
+def own_text(texts: Texts, own: str, chance: random.Random) -> tuple[str, Planned]:
+    """An answer with a student's own number and names, and what it is planned to come to."""
+    text, planned = _answer(texts, chance)
+    names = iter(chance.sample(NAMES, 3))
+    for letter in "abc":
+        text = text.replace(f"${letter}", next(names))
+    return text.replace("§", own), planned
 
 
 def _answer(texts: Texts, chance: random.Random) -> tuple[str, Planned]:

@@ -66,7 +66,7 @@ def made(home: Path, students: int, hostile: float, seed: int, attacks: Attacks)
             written.pop(TARGET, None)
         files = {"answers.yaml": quiz_text(quiz, written).encode()}
         files |= _code_files({place: answers[place] for place in CODE if place not in written}, shape)
-        _hand_in(found.submissions / student, files if attack is None else _attacked(files, attack), shape)
+        hand_in(found.submissions / student, files if attack is None else _attacked(files, attack), shape)
     return found
 
 
@@ -104,7 +104,8 @@ def _code_files(code: Mapping[Place, str], shape: str) -> dict[str, bytes]:
     return {"work.ipynb": json.dumps(notebook).encode()}
 
 
-def _hand_in(folder: Path, files: Mapping[str, bytes], shape: str) -> None:
+def hand_in(folder: Path, files: Mapping[str, bytes], shape: str) -> None:
+    """Writes what a student hands in. shape: how."""
     folder.mkdir()
     if shape == "zip" and "work.zip" not in files:
         packed = io.BytesIO()

@@ -26,7 +26,7 @@ class Look:
     """MB at one time. parent: of the command; judge: of the largest process that judges; all: with all below.
 
     judged: bytes of judgements that were kept by then, which tells how far it was. processor: seconds that all of them
-    have used by then, those that ended and were waited for included.
+    have used by then, those that ended and were waited for included; own: of them those of the command.
     """
 
     judged: int
@@ -34,6 +34,7 @@ class Look:
     judge: float
     all: float
     processor: float = 0.0
+    own: float = 0.0
 
 
 @dataclass
@@ -51,6 +52,11 @@ class Ran:
     def processor(self) -> float:
         """Seconds of processors that everything together used."""
         return max((look.processor for look in self.looks), default=0.0)
+
+    @property
+    def own(self) -> float:
+        """Seconds of a processor that the command itself used: reading, drawing, handing out, writing."""
+        return max((look.own for look in self.looks), default=0.0)
 
     def quarters(self) -> list[list[Look]]:
         """The looks in each quarter of the judging, and those after it."""
@@ -110,7 +116,8 @@ def look(pid: int, out: Path) -> Look:
     own, sizes = _size(parent), {child: _size(child) for child in below}
     judging = [size for child, size in sizes.items() if JUDGES in _words(child)]
     used = sum(_processor(process) for process in (parent, *below))
-    return Look(judged, own, max(judging, default=0.0), own + sum(sizes.values()), used)
+    largest, all = max(judging, default=0.0), own + sum(sizes.values())
+    return Look(judged, own, largest, all, used, _processor(parent, 2))
 
 
 def _size(process: psutil.Process) -> float:
@@ -120,9 +127,9 @@ def _size(process: psutil.Process) -> float:
         return 0.0
 
 
-def _processor(process: psutil.Process) -> float:
+def _processor(process: psutil.Process, times: int = 4) -> float:
     try:
-        return float(sum(process.cpu_times()[:4]))  # its own, and of children that it waited for
+        return float(sum(process.cpu_times()[:times]))  # two of its own, two of children that it waited for
     except (psutil.Error, OSError):
         return 0.0
 
