@@ -11,7 +11,7 @@ from chainrule.logical_lines import logical_lines
 
 _ASSIGNED = re.compile(r"(?P<name>\w+)\s*(?::[^=\n]*)?=(?!=)\s*(?P<value>.*)", re.DOTALL)
 _OURS = re.compile(r"answer_\w+")
-_QUOTED = re.compile(r"[rR]?(?P<quote>\"\"\"|'''|\"|')")
+_QUOTED = re.compile(r"[rRfFuU]{0,2}(?P<quote>\"\"\"|'''|\"|')")
 _EMPTY = ("None", "...")  # what Python has for nothing
 
 
@@ -19,7 +19,7 @@ def quoted(source: str, name: str = "") -> str:
     """The answer in a cell, '' for none: the last text assigned to `name` that is not empty.
 
     Where the cell assigns nothing to it, any name of ours counts: cells are merged, and names are changed. Where none
-    has a text, the one text that the cell assigns, else all that stands in it but comments.
+    has a text, the one text that the cell assigns or consists of, else all that stands in it but comments.
     """
     statements = [line for line in logical_lines(source) if line.strip() and not line.lstrip().startswith("#")]
     ours: list[tuple[str, str]] = []
@@ -36,9 +36,11 @@ def quoted(source: str, name: str = "") -> str:
 
 
 def _else(statements: list[str]) -> str:
-    found = _ASSIGNED.match(statements[0].lstrip()) if len(statements) == 1 else None
-    if found and _QUOTED.match(found["value"]):
-        return _value(found["value"])
+    if len(statements) == 1:
+        found = _ASSIGNED.match(statements[0].lstrip())
+        text = found["value"] if found else statements[0].strip()
+        if _QUOTED.match(text):
+            return _value(text)
     return "\n".join(statements).strip()
 
 

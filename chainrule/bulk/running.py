@@ -34,6 +34,10 @@ if TYPE_CHECKING:
     from questions.bank import Bank
 
 JUDGED, RESULTS = "judged.jsonl", "results.jsonl"
+NO_LIST = (
+    "each student has own numbers, drawn by the id; without --roster the names of files and folders are taken for ids, "
+    "and who was handed out other numbers than theirs is told so, or judged by these"
+)
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,8 @@ def grade_class(run: Run, watcher: Watcher) -> Summary:
         if kept.damaged:
             lines = counted(kept.damaged, "damaged line")
             watcher.say(f"{run.out / JUDGED}: {lines} left out; what stood there is judged anew")
+        if run.assignment.own_numbers and run.roster is None:
+            watcher.say(NO_LIST)
         spool = Spool(run.out)
         stack.callback(spool.close)
         asking = asking_of(run.assignment, run.bank, run.device, watcher)

@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -27,7 +28,7 @@ from chainrule.bulk.executors import ExecutorError, LocalExecutor, LostExecutor,
 from chainrule.bulk.judge_child import Children
 from chainrule.bulk.judge_process import judging
 from chainrule.bulk.run_lock import only_run
-from chainrule.bulk.running import grade_class
+from chainrule.bulk.running import NO_LIST, grade_class
 from chainrule.files import InputError
 from chainrule.grading import Grader
 
@@ -257,6 +258,13 @@ def test_damaged_lines_are_told_and_judged_anew(tricky: Class) -> None:
     assert [line.rpartition("/")[2] for line in watcher.said] == [
         "judged.jsonl: 1 damaged line left out; what stood there is judged anew"
     ]
+
+
+def test_own_numbers_without_a_list_of_the_class_are_told(tricky: Class) -> None:
+    tricky.hand_in("ada", {})
+    run, watcher = tricky.run("out", lambda: LocalExecutor(1)), Silent()
+    grade_class(replace(run, assignment=replace(run.assignment, own_numbers=True)), watcher)
+    assert watcher.said == [NO_LIST]
 
 
 def test_what_goes_on_after_judging_anew_was_interrupted_is_told(

@@ -168,6 +168,9 @@ def test_a_check_takes_the_last_cell_that_defines_the_function() -> None:
         ("dz = y - t\ndW = dz @ x.T", "dz = y - t\ndW = dz @ x.T"),
         ("dz = y - t", "dz = y - t"),
         ('answer_1: str = "26"', "26"),
+        ('answer_1 = f"""26"""', "26"),
+        ('"""\n26\n"""', "26"),
+        ("'a' + 'b'", "'a' + 'b'"),
     ],
 )
 def test_answers_are_read_between_quotes_or_on_the_line(source: str, text: str) -> None:
