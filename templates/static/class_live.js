@@ -2,6 +2,7 @@
 const EVERY = 15000;
 
 const table = document.querySelector("[data-look]");
+const whom = document.querySelector("#whom"); // of those who sit; a choice that was made is left alone
 const pause = document.querySelector("[data-look-pause]");
 let timer = 0;
 
@@ -11,7 +12,20 @@ async function look() {
   if (!answer?.ok || answer.redirected) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const fresh = page.querySelector("[data-look]");
-  if (fresh) table.replaceChildren(...fresh.childNodes);
+  if (fresh) show(fresh);
+  const choice = page.querySelector("#whom");
+  if (whom && choice && !whom.value && whom !== document.activeElement) whom.replaceChildren(...choice.childNodes);
+}
+
+function show(fresh) {
+  const box = table.querySelector(".table-box");
+  const other = fresh.querySelector(".table-box");
+  if (!box || !other) {
+    table.replaceChildren(...fresh.childNodes);
+    return;
+  }
+  box.replaceChildren(...other.childNodes); // the box itself stays: it may have the focus, and be scrolled
+  table.querySelector(".facts").replaceChildren(...fresh.querySelector(".facts").childNodes);
 }
 
 function toggle() {
