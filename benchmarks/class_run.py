@@ -58,6 +58,12 @@ class Ran:
         """Seconds of a processor that the command itself used: reading, drawing, handing out, writing."""
         return max((look.own for look in self.looks), default=0.0)
 
+    @property
+    def writing(self) -> float:
+        """Those of them after everything was judged."""
+        judging = [look.own for quarter in self.quarters()[:4] for look in quarter]
+        return self.own - max(judging, default=0.0)
+
     def quarters(self) -> list[list[Look]]:
         """The looks in each quarter of the judging, and those after it."""
         end = max((look.judged for look in self.looks), default=0)

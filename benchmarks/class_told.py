@@ -53,7 +53,8 @@ def tell(graded: Graded, jobs: int) -> None:
         used = run.processor
         each = f"{1000 * used / graded.students:.0f} ms a submission"
         say(f"  processors    {used:.0f} s used by everything: {each}, {graded.students / used:.1f} a second of one")
-    say(f"    the run     {run.own:.1f} s of a processor: {1000 * run.own / graded.students:.1f} ms a submission")
+    each = f"{1000 * run.own / graded.students:.1f} ms a submission"
+    say(f"    the run     {run.own:.1f} s of a processor: {each}, {run.writing:.1f} s of it when all was judged")
     _tell_time(graded)
     say("  memory, MB        " + "".join(f"{quarter:>10}" for quarter in QUARTERS))
     for name, how, middle in MEMORY:
