@@ -69,16 +69,23 @@ def test_more_minutes_move_the_end_that_the_due_time_makes(school: School) -> No
 
 
 def test_nobody_gets_minutes_whose_time_was_over(school: School) -> None:
-    assignment = given(school)
+    assignment, now = given(school), school.site.clock()
     begun(school, assignment, school.student)
-    assert more_minutes(school.site.store, assignment, 10, school.site.clock() + timedelta(hours=3)) == ()
+    assert more_minutes(school.site.store, assignment, 10, now + timedelta(hours=3)) == ()
+    closed = given(school, due=now + timedelta(minutes=5), late_days=0)
+    begun(school, closed, school.student)
+    assert more_minutes(school.site.store, closed, 10, now + timedelta(minutes=6)) == ()
 
 
 def test_an_accommodation_is_given_changed_and_taken_back(school: School, as_instructor: FlaskClient) -> None:
     assignment = given(school)
     at = f"/classes/{school.classroom.id}/assignments/{assignment.id}"
     fields = {"account": school.student.id, "own_due": "2190-01-01T12:00", "extra": "1.5"}
+    assert send(as_instructor, f"{at}/accommodations", page=at, planned="on", **fields).status_code == 303
+    assert "the others do not wait" in as_instructor.get(at).text
+    assert [one.held for one in found(school.site.store, Accommodation)] == [False]
     assert send(as_instructor, f"{at}/accommodations", page=at, **fields).status_code == 303
+    assert [one.held for one in found(school.site.store, Accommodation)] == [True]
     terms = terms_for(school.site.store, assignment, school.student.id)
     assert (terms.extra, terms.due.isoformat()) == (1.5, "2190-01-01T11:00:00+00:00")
     assert "Sam" in as_instructor.get(at).text and "1.5 times the minutes" in as_instructor.get(at).text
@@ -152,12 +159,16 @@ def test_time_that_cannot_be_used_is_told(school: School, as_instructor: FlaskCl
     assert "It takes 60 minutes, but is due 30 minutes after it opens." in as_instructor.get(at).text
 
 
-def test_minutes_that_are_taken_back_leave_nothing(school: School) -> None:
+def test_minutes_that_are_taken_back_leave_nothing_but_an_own_due_time(school: School) -> None:
     assignment = given(school)
     begun(school, assignment, school.student)
     more_minutes(school.site.store, assignment, 10, school.site.clock())
     take_minutes_back(school.site.store, assignment.id, school.student.id)
     assert found(school.site.store, Accommodation) == ()
+    accommodate(school.site.store, assignment.id, school.student.id, due=assignment.due + HOUR, extra=0)
+    more_minutes(school.site.store, assignment, 10, school.site.clock())
+    take_minutes_back(school.site.store, assignment.id, school.student.id)
+    assert terms_for(school.site.store, assignment, school.student.id).due == assignment.due + HOUR
 
 
 def results_seen(exams: Exams, exam: Exam) -> bool:
@@ -207,9 +218,35 @@ def test_the_instructor_is_told_for_whom_results_wait_and_has_them_come_as_plann
     assert not results_seen(exams, own)
 
 
+def test_an_own_due_time_has_its_late_days_too(exams: Exams) -> None:
+    now = exams.clock()
+    assignment = exams.assign(due=now + HOUR, reveals=now + HOUR, late_days=1)
+    exams.accommodate(assignment, exams.school.other, due=(now + 2 * HOUR).isoformat())
+    assert [(one.account, one.until) for one in holders(exams.site.store, assignment)] == [
+        (exams.school.other.id, now + 2 * HOUR + DAY)
+    ]
+
+
+def test_results_wait_until_the_clock_of_the_last_one_is_over(exams: Exams) -> None:
+    now = exams.clock()
+    assignment = exams.assign(due=now + HOUR, reveals=now + HOUR)
+    exams.accommodate(assignment, exams.school.other, due=(now + 7 * DAY).isoformat())
+    one, longer = (exams.person(account) for account in (exams.school.student, exams.school.other))
+    exam = sitting.begin_assignment(exams.site, one, assignment.id)
+    sitting.hand_in(exams.site, one, exam)
+    exams.clock.forward(HOUR / 2)
+    sitting.begin_assignment(exams.site, longer, assignment.id)
+    exams.clock.forward(HOUR)
+    assert [one.until for one in holders(exams.site.store, assignment)] == [exams.clock()]
+    assert results_seen(exams, exam)
+
+
 def test_nobody_waits_for_who_left_the_class(exams: Exams) -> None:
     assignment = exams.assign()
     exams.accommodate(assignment, exams.school.other, due=(assignment.reveals + DAY).isoformat())
     assert [one.account for one in holders(exams.site.store, assignment)] == [exams.school.other.id]
+    change(exams.site.store, Membership, {"account": exams.school.other.id}, role="instructor")
+    assert holders(exams.site.store, assignment) == ()
+    change(exams.site.store, Membership, {"account": exams.school.other.id}, role="student")
     remove(exams.site.store, Membership, account=exams.school.other.id)
     assert holders(exams.site.store, assignment) == ()

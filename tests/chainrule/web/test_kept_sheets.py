@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -40,8 +41,20 @@ def test_where_the_bank_has_changed_it_is_made_anew(bank: Path) -> None:
     kept.save(SHEET)
     (bank / "more.yaml").write_text("title: more\n", encoding="utf-8")
     assert KeptSheets([bank]).load("hidden") is None
+    files(bank)[0].unlink()
     kept.save(SHEET)  # it began before the change
-    assert len(files(bank)) == 1
+    assert files(bank) == []
+
+
+def test_where_the_program_has_changed_it_is_made_anew(bank: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept_sheets, "HOMES", (str(shutil.copytree(BANK, bank.parent / "program")),))
+    KeptSheets([bank]).save(SHEET)
+    assert KeptSheets([bank]).load("hidden") == SHEET
+    with monkeypatch.context() as others:
+        others.setattr(kept_sheets.metadata, "version", lambda _: "9")
+        assert KeptSheets([bank]).load("hidden") is None
+    (bank.parent / "program" / "new.py").touch()
+    assert KeptSheets([bank]).load("hidden") is None
 
 
 def test_a_damaged_file_is_no_sheet(bank: Path) -> None:
@@ -58,10 +71,15 @@ def test_a_damaged_file_is_no_sheet(bank: Path) -> None:
 
 def test_only_the_newest_are_kept(bank: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept_sheets, "MOST", 2)
-    for topic in ("a", "b", "c"):
-        KeptSheets([bank]).save(replace(SHEET, topic=topic))
+    kept = KeptSheets([bank])
+    for topic in ("a", "b"):
+        kept.save(replace(SHEET, topic=topic))
+        for file in files(bank):
+            os.utime(file, (0, file.stat().st_mtime - 60))
+    assert kept.load("a") is not None  # which makes it newer than b
+    kept.save(replace(SHEET, topic="c"))
+    assert [kept.load(topic) is not None for topic in ("a", "b", "c")] == [True, False, True]
     assert len(files(bank)) == 2
-    assert KeptSheets([bank]).load("c") is not None
 
 
 def test_where_nothing_can_be_written_nothing_is_kept(bank: Path) -> None:
