@@ -102,12 +102,16 @@ def less(id: str, assignment: str, account: str) -> ResponseReturnValue:
 @pages.post("/classes/<id>/assignments/<assignment>/results")
 @access("instructor")
 def results(id: str, assignment: str) -> ResponseReturnValue:
-    """Has results come as planned for those who are done, though somebody may still answer."""
+    """Has results come as planned for those who are done, though those who were named may still answer."""
     room, given = own_assignment(site(), person(), id, assignment)
-    waiting = [one.account.id for one in held_results(room, given).waits_for]
-    release(site().store, given.id, waiting)
-    _note(room, given, f"results as planned, though these may still answer: {_named(waiting)}")
-    flash("The others see their results as planned.")
+    named = request.form.getlist("whom")  # not who got own times since the page was made
+    waiting = [one.account.id for one in held_results(room, given).waits_for if one.account.id in named]
+    if waiting:
+        release(site().store, given.id, waiting)
+        _note(room, given, f"results as planned, though these may still answer: {_named(waiting)}")
+        flash(f"Nobody waits for {_named(waiting)} any more.")
+    else:
+        flash("Nobody waits for them any more.")
     return redirect(url_for("assignments.show", id=room.id, assignment=given.id), 303)
 
 

@@ -210,7 +210,10 @@ def test_the_instructor_is_told_for_whom_results_wait_and_has_them_come_as_plann
             in client.get(address).text
         )
     assert not results_seen(exams, exam)
-    send(client, f"{page}/results", page=page)
+    send(client, f"{page}/results", page=page)  # as a page does that was made before anybody had own times
+    assert "Everybody waits" in client.get(page).text
+    assert 'name="whom" value="' + exams.school.other.id in client.get(page).text
+    send(client, f"{page}/results", page=page, whom=exams.school.other.id)
     assert "Everybody waits" not in client.get(page).text
     assert results_seen(exams, exam)
     late = exams.person(exams.school.other)
