@@ -18,8 +18,10 @@ from chainrule.classes.rows import change, first, found, remove
 from chainrule.classes.terms import terms_for
 from chainrule.store.records import Exam
 from chainrule.web import sitting
-from chainrule.web.exam_clock import left
+from chainrule.web.exam_clock import extra_of, left
 from chainrule.web.exam_standing import standing
+from chainrule.web.people import Person
+from chainrule.web.unrevealed import unrevealed
 
 
 def lines(school: School, assignment: object, later: timedelta = timedelta()) -> dict[str, LiveLine]:
@@ -118,6 +120,7 @@ def test_minutes_are_given_to_one_student_and_taken_back(school: School, as_inst
     (one,) = found(school.site.store, Accommodation)
     assert (one.account, one.extra, one.more) == (school.student.id, 1.5, 10)
     assert left(school.site, exam) == pytest.approx(100 * 60, abs=5)
+    assert extra_of(school.site, exam) == pytest.approx(100 / 60)
     send(as_instructor, f"{at}/more/{school.student.id}/remove", page=f"{at}/live")
     assert left(school.site, exam) == pytest.approx(90 * 60, abs=5)
     sat(school, assignment, school.other, {})
@@ -172,8 +175,13 @@ def test_minutes_that_are_taken_back_leave_nothing_but_an_own_due_time(school: S
 
 
 def results_seen(exams: Exams, exam: Exam) -> bool:
-    """Whether the marks of an exam are shown, by each of the two ways in which pages ask."""
-    ways = {sitting.may_see_report(exams.site, exam), standing(exams.site, exam).phase == "report"}
+    """Whether the marks of an exam are shown, by each of the three ways in which pages ask."""
+    hidden = unrevealed(exams.site, Person(exam.learner, "", "student"))
+    ways = {
+        sitting.may_see_report(exams.site, exam),
+        standing(exams.site, exam).phase == "report",
+        exam.id not in hidden,
+    }
     assert len(ways) == 1
     return ways.pop()
 
@@ -242,6 +250,8 @@ def test_results_wait_until_the_clock_of_the_last_one_is_over(exams: Exams) -> N
     exams.clock.forward(HOUR)
     assert [one.until for one in holders(exams.site.store, assignment)] == [exams.clock()]
     assert results_seen(exams, exam)
+    page = f"/classes/{exams.school.classroom.id}/assignments/{assignment.id}"
+    assert "may answer longer" not in exams.client(exams.school.instructor).get(page).text
 
 
 def test_nobody_waits_for_who_left_the_class(exams: Exams) -> None:
