@@ -251,7 +251,7 @@ def test_results_wait_until_the_clock_of_the_last_one_is_over(exams: Exams) -> N
     assert [one.until for one in holders(exams.site.store, assignment)] == [exams.clock()]
     assert results_seen(exams, exam)
     page = f"/classes/{exams.school.classroom.id}/assignments/{assignment.id}"
-    assert "may answer longer" not in exams.client(exams.school.instructor).get(page).text
+    assert "These may answer longer" not in exams.client(exams.school.instructor).get(page).text
 
 
 def test_nobody_waits_for_who_left_the_class(exams: Exams) -> None:
