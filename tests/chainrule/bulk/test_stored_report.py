@@ -12,6 +12,7 @@ from chainrule.bulk.class_report import ClassReport
 from chainrule.bulk.stored_answers import stored_report
 from chainrule.bulk.stored_class import assignment, classroom, sat, stored
 from chainrule.classes.classrooms import make_class
+from chainrule.classes.left_out import Over, left_out
 from chainrule.classes.records import Account, Assignment, Membership, Sitting
 from chainrule.classes.rows import put
 from chainrule.cli import run
@@ -99,6 +100,11 @@ def test_what_was_left_out_of_an_exam_that_is_over_scores_nothing(store: Store, 
     assert found[f"{TWO}/condition"].asked == 2
     left = found[f"{TWO}/standardised"]
     assert (left.asked, left.answered, dict(left.outcomes)) == (1, 0, {"unanswered": 1})
+
+
+def test_what_a_learner_left_out_in_two_exams_counts_once(bank: Bank) -> None:
+    over = [Over(Item(TWO, "v", 3, "", "exam", exam=exam, number=1, learner="l0")) for exam in ("one", "two")]
+    assert [one.item for one in left_out(over, set(), bank)] == [f"{TWO}/standardised", f"{TWO}/condition"]
 
 
 @pytest.mark.parametrize("cost_nothing", ["unreadable", "undecided", "fault"])
