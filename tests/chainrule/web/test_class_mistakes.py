@@ -11,8 +11,8 @@ from flask.testing import FlaskClient
 from web_sites import SHIPPED, School
 
 from chainrule.classes.class_mistakes import part_figures, topic_figures
-from chainrule.classes.records import Assignment, Classroom
-from chainrule.classes.rows import change, found, put
+from chainrule.classes.records import Assignment, Classroom, Membership
+from chainrule.classes.rows import change, found, put, remove
 from chainrule.store.records import Attempt, Item, Judged
 
 FAMILY = "layers.relu-backward"
@@ -94,6 +94,8 @@ def test_what_was_left_out_of_an_exam_is_lost(school: School, as_instructor: Fla
     assert "Nobody has answered anything" in as_instructor.get(
         f"/classes/{school.classroom.id}/mistakes?of=practice"
     ).text  # fmt: skip
+    remove(school.site.store, Membership, account=school.student.id)
+    assert "Nobody has answered anything" in as_instructor.get(f"/classes/{school.classroom.id}/mistakes").text
 
 
 def test_the_page_tells_no_name(answers: School, as_instructor: FlaskClient) -> None:

@@ -8,7 +8,7 @@ import pytest
 from class_exams import answered, begun, given, sat
 from exam_sites import DAY, HOUR, MINUTE, Exams
 from flask.testing import FlaskClient
-from web_sites import School, send
+from web_sites import School, log_in, send
 
 from chainrule.classes.accommodations import accommodate, more_minutes, remove_accommodation, take_minutes_back
 from chainrule.classes.holding import holders
@@ -121,6 +121,7 @@ def test_minutes_are_given_to_one_student_and_taken_back(school: School, as_inst
     assert (one.account, one.extra, one.more) == (school.student.id, 1.5, 10)
     assert left(school.site, exam) == pytest.approx(100 * 60, abs=5)
     assert extra_of(school.site, exam) == pytest.approx(100 / 60)
+    assert "100 minutes" in log_in(school, school.student).get("/exams").text
     send(as_instructor, f"{at}/more/{school.student.id}/remove", page=f"{at}/live")
     assert left(school.site, exam) == pytest.approx(90 * 60, abs=5)
     sat(school, assignment, school.other, {})
@@ -247,6 +248,9 @@ def test_results_wait_until_the_clock_of_the_last_one_is_over(exams: Exams) -> N
     sitting.hand_in(exams.site, one, exam)
     exams.clock.forward(HOUR / 2)
     sitting.begin_assignment(exams.site, longer, assignment.id)
+    client = exams.client(exams.school.student)
+    assert "Results from Mon 18 Jan 2027, 11:30 CET." in client.get("/exams").text
+    assert [one["reveals"] for one in client.get("/api/v1/exams").json["assignments"]] == ["2027-01-18T10:30:00Z"]
     exams.clock.forward(HOUR)
     assert [one.until for one in holders(exams.site.store, assignment)] == [exams.clock()]
     assert results_seen(exams, exam)
