@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from multiprocessing import forkserver
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,13 @@ def test_answers_are_judged_and_what_cannot_be_read_costs_nothing(
     assert judging.wait("nobody's", SECONDS) is None
 
 
+@pytest.fixture
+def new_forkserver() -> None:
+    """Ends the process that others are forked from: another test may have started it with more imported."""
+    forkserver._forkserver._stop()  # type: ignore[attr-defined]  # there for tests, as its docstring says
+
+
+@pytest.mark.usefixtures("new_forkserver")
 def test_formulas_and_code_are_judged_by_processes_that_know_neither_server_nor_store(store: Store) -> None:
     jobs = []
     lanes: dict[LaneName, str] = {"quick": FORMULA, "code": CODE}
