@@ -28,6 +28,11 @@ NOT_STORED = (
     "The server cannot read or write its store at the moment. What you just sent was probably not kept: go back, and "
     "send it again in a minute. What was kept before is safe."
 )
+BROKEN = "This question is broken; it costs nothing. Take another one."
+BROKEN_EXAM = (
+    "This exam cannot be read any more: its blueprint or a question of it is broken. Your answers are kept; tell "
+    "whoever set it."
+)
 TITLES = {
     400: "Not taken",
     403: "Not allowed",
@@ -82,8 +87,9 @@ def _unknown(error: UnknownId) -> ResponseReturnValue:
 
 
 def _broken(error: AuthorError) -> ResponseReturnValue:
-    current_app.logger.error("a question is broken: %s", error)
-    return said(InternalServerError.code, "This question is broken; it costs nothing. Take another one.")
+    in_exam = (request.endpoint or "").removeprefix("api.").startswith("exams.")
+    current_app.logger.error("%s is broken: %s", "an exam" if in_exam else "a question", error)
+    return said(InternalServerError.code, BROKEN_EXAM if in_exam else BROKEN)
 
 
 def _not_stored(error: StoreError) -> ResponseReturnValue:
