@@ -19,7 +19,7 @@ from test_cli_practice import BLUEPRINT, FAMILY, NUMBER
 
 from chainrule.store.opening import open_store
 
-TIMES = {"sqlite": 25, "postgresql": 8}  # each of practice and exam
+TIMES = {"sqlite": 12, "postgresql": 6}  # each of practice and exam
 SECONDS = 2.6  # about how long a session takes when nobody kills it
 
 
