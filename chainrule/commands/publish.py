@@ -91,6 +91,7 @@ def command(
 
     _refuse(format, file, questions, family, sheets)
     _refuse_strange(format)
+    _refuse_name(format, out)
     settings = Settings(
         format=format, out=out, force=force, file=file, sheets=sheets, folders=bank_folders(), **options
     )
@@ -125,6 +126,12 @@ def _refuse_strange(format: str) -> None:
         if typed and format not in ONLY.get(name, FORMATS):
             shown = option.secondary_opts if context.params[name] is False else option.opts
             raise click.UsageError(f"{shown[0]} goes with {' and '.join(ONLY[name])}, not with {format}")
+
+
+def _refuse_name(format: str, out: Path) -> None:
+    """Refuses a notebook that neither Jupyter nor `chainrule grade` would know by its name."""
+    if format == "notebook" and out.suffix != ".ipynb":
+        raise click.UsageError(f"came --out {out}, expected a name that ends in .ipynb: by it Jupyter opens a notebook")
 
 
 def _refuse_existing(files: Iterable[Path], *, force: bool) -> None:

@@ -39,6 +39,15 @@ def test_what_does_not_go_together_is_refused_with_a_remedy(
     assert says in capsys.readouterr().err and not (tmp_path / "out.xml").exists()
 
 
+def test_a_notebook_has_a_name_that_jupyter_knows(
+    words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    named = [*words[:-1], "notebook", "--question", ONE, "--out"]
+    assert run([*named, str(tmp_path / "out.xml")]) == 2
+    assert "ends in .ipynb" in capsys.readouterr().err and not (tmp_path / "out.xml").exists()
+    assert run([*named, str(tmp_path / "out.ipynb")]) == 0
+
+
 def test_it_says_what_was_written_and_what_is_judged_otherwise(
     words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
