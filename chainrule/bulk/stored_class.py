@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 from chainrule.files import InputError
 
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from chainrule.classes.records import Assignment, Classroom
     from chainrule.store.records import Judged
     from chainrule.store.store import Store
+
+Titled = TypeVar("Titled", "Classroom", "Assignment")
 
 
 def stored(store: Store, room: Classroom | None, wanted: Callable[[str], bool]) -> tuple[list[Judged], list[Over]]:
@@ -54,13 +56,7 @@ def classroom(store: Store, named: str) -> Classroom:
     from chainrule.classes.records import Classroom
     from chainrule.classes.rows import found
 
-    rooms = found(store, Classroom)
-    same = [one for one in rooms if one.id == named] or [one for one in rooms if one.title == named]
-    if len(same) == 1:
-        return same[0]
-    known = ", ".join(f"{one.title!r} ({one.id})" for one in rooms) or "none"
-    what = f"{len(same)} classes are called {named!r}" if same else f"there is no class {named!r}"
-    raise InputError(f"{store.name}: {what}; known are {known}")
+    return _named(found(store, Classroom), named, store.name, ("class", "classes"))
 
 
 def assignment(store: Store, room: Classroom, named: str) -> Assignment:
@@ -69,9 +65,14 @@ def assignment(store: Store, room: Classroom, named: str) -> Assignment:
     from chainrule.classes.rows import found
 
     given = found(store, Assignment, classroom=room.id)
-    same = [one for one in given if one.id == named] or [one for one in given if one.title == named]
+    return _named(given, named, store.name, ("assignment", "assignments"), f" in {room.title!r}")
+
+
+def _named(there: Sequence[Titled], named: str, store: str, words: tuple[str, str], where: str = "") -> Titled:
+    """The one of that id, else of that title. words: for one and for several. Raises InputError."""
+    same = [one for one in there if one.id == named] or [one for one in there if one.title == named]
     if len(same) == 1:
         return same[0]
-    known = ", ".join(f"{one.title!r} ({one.id})" for one in given) or "none"
-    what = f"{len(same)} assignments are called {named!r}" if same else f"there is no assignment {named!r}"
-    raise InputError(f"{store.name}: {what} in {room.title!r}; known are {known}")
+    known = ", ".join(f"{one.title!r} ({one.id})" for one in there) or "none"
+    what = f"{len(same)} {words[1]} are called {named!r}" if same else f"there is no {words[0]} {named!r}"
+    raise InputError(f"{store}: {what}{where}; known are {known}")
