@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from chainrule.classes.records import Accommodation, Assignment, Membership, Sitting
 from chainrule.classes.rows import found_in
 from chainrule.classes.sittings import exams_of, handed_in
-from chainrule.classes.terms import DAY, Terms, own_due, terms_of
+from chainrule.classes.terms import DAY, Terms, own_due, planned, terms_of
 from chainrule.exams.clock import Clock
 
 if TYPE_CHECKING:
@@ -50,8 +50,8 @@ def holders(store: Store, given: Assignment) -> tuple[Holder, ...]:
 def holders_in(connection: Connection, given: Assignment) -> tuple[Holder, ...]:
     """The same within a transaction that is open."""
     special = found_in(connection, Accommodation, assignment=given.id)
-    planned = max(given.reveals, given.due + given.late_days * DAY)
-    longer = {one.account: one for one in special if own_due(given, one) + given.late_days * DAY > planned}
+    results = planned(given)
+    longer = {one.account: one for one in special if own_due(given, one) + given.late_days * DAY > results}
     if not longer:
         return ()
     members = found_in(connection, Membership, classroom=given.classroom, role="student", account=list(longer))
@@ -66,4 +66,4 @@ def holders_in(connection: Connection, given: Assignment) -> tuple[Holder, ...]:
         ends = Clock(exam.at, exam.minutes, terms.extra, terms.more).ends if exam is not None else None
         until = min(ends, terms.closes) if ends else terms.closes
         found.append(Holder(member.account, until, longer[member.account].held))
-    return tuple(one for one in found if one.until > planned)
+    return tuple(one for one in found if one.until > results)

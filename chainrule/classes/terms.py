@@ -59,15 +59,15 @@ def terms_of(
     extras |= {one.account: one.extra for one in listed if one.extra}
     late = assignment.late_days * DAY
     due = dues.get(account, assignment.due)
-    planned = max(assignment.reveals, assignment.due + late)
+    results = planned(assignment)
     return Terms(
         opens=assignment.opens,
         due=due,
         closes=due + late,
-        reveals=max([planned, *(one + late for one in holding)]),
+        reveals=max([results, *(one + late for one in holding)]),
         extra=extras.get(account, 1.0),
         late_percent=assignment.late_percent,
-        planned=planned,
+        planned=results,
         more=next((one.more for one in listed if one.account == account), 0.0),
     )
 
@@ -75,6 +75,11 @@ def terms_of(
 def own_due(assignment: Assignment, one: Accommodation) -> datetime:
     """When it is due for the student of an accommodation."""
     return (datetime.fromisoformat(one.due) if one.due else assignment.due) + timedelta(minutes=one.more)
+
+
+def planned(assignment: Assignment) -> datetime:
+    """When results come where nobody has times of their own: never while somebody may hand in late."""
+    return max(assignment.reveals, assignment.due + assignment.late_days * DAY)
 
 
 def state(terms: Terms, now: datetime) -> State:

@@ -9,7 +9,7 @@ from chainrule.classes.classrooms import Member, members_of
 from chainrule.classes.holding import holders
 from chainrule.classes.records import Accommodation
 from chainrule.classes.rows import found
-from chainrule.classes.terms import DAY
+from chainrule.classes.terms import planned
 from chainrule.web.site import site
 
 if TYPE_CHECKING:
@@ -34,13 +34,13 @@ class HeldResults:
 
 def held_results(room: Classroom, given: Assignment) -> HeldResults:
     """How it stands now."""
-    now, planned = site().clock(), max(given.reveals, given.due + given.late_days * DAY)
+    now, results = site().clock(), planned(given)
     waits = {one.account: one.until for one in holders(site().store, given) if one.held and one.until > now}
     special = {one.account: one.more for one in found(site().store, Accommodation, assignment=given.id) if one.more}
     students = members_of(site().store, room.id, "student") if waits or special else ()
     return HeldResults(
-        planned,
-        max([planned, *waits.values()]),
+        results,
+        max([results, *waits.values()]),
         tuple(one for one in students if one.account.id in waits),
         tuple((one, special[one.account.id]) for one in students if one.account.id in special),
     )
