@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from chainrule.dialogue import Given
@@ -68,8 +69,13 @@ def verdict_of(judged: Judged) -> Verdict:
 
 def variant_of(item: Item, bank: Bank) -> Variant | None:
     """The variant that was asked, drawn again; None where the family is gone or draws other values by now."""
+    return redrawn(item, lambda: bank.family(item.family).draw(item.seed))
+
+
+def redrawn(item: Item, draw: Callable[[], Variant]) -> Variant | None:
+    """What `draw` gives for the item's family and seed; None where that is broken or has other values by now."""
     try:
-        variant = bank.family(item.family).draw(item.seed)
+        variant = draw()
     except AuthorError:
         return None
     return variant if encoded(variant.values) == item.values else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from chainrule.exams.blueprint_schema import Blueprint
 from chainrule.exams.choosing import Chosen, chosen
@@ -21,6 +21,9 @@ from grader.errors import AuthorError
 if TYPE_CHECKING:
     from questions.bank import Bank
     from questions.variant import Variant
+
+Draw: TypeAlias = Callable[[str, int], "Variant"]
+"""Gives the variant of a family for a seed. Raises AuthorError where it is broken."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,7 @@ def draw_form(bank: Bank, blueprint: Blueprint, *, chance: random.Random) -> For
         return chance.sample(list(names), len(names))
 
     found = _chosen(bank, blueprint, shuffle)
-    items = _items(bank, blueprint, found, lambda number, family: chance.randrange(SEEDS))
+    items = _items(_of(bank), blueprint, found, lambda number, family: chance.randrange(SEEDS))
     return Form(random_label(), blueprint, items)
 
 
@@ -104,16 +107,18 @@ def class_form(
     exam: str,
     student: str,
     questions: Sequence[Chosen] | None = None,
+    draw: Draw | None = None,
 ) -> Form:
     """The student's form: the same questions for the whole class, with numbers of the student's own.
 
     The same arguments give the same form; without the secret nobody can draw it, although the bank is public.
-    questions: what `class_questions` gives for the same arguments, where it is known.
+    questions: what `class_questions` gives for the same arguments, where it is known. draw: instead of the bank, where
+    what it draws is remembered.
     Raises AuthorError where the bank cannot fill the blueprint, the secret is short, or a name is empty.
     """
     hidden = ClassChance(secret, exam, student)
     found = _chosen(bank, blueprint, hidden.shuffle) if questions is None else questions
-    items = _items(bank, blueprint, found, hidden.seed)
+    items = _items(draw or _of(bank), blueprint, found, hidden.seed)
     return Form(hidden.label(), blueprint, items, exam=exam, student=student)
 
 
@@ -129,14 +134,18 @@ def _chosen(bank: Bank, blueprint: Blueprint, shuffle: Shuffle) -> tuple[Chosen,
         raise AuthorError(f"{blueprint.title}: {first_short(bank, blueprint)}") from None
 
 
+def _of(bank: Bank) -> Draw:
+    return lambda family, seed: bank.family(family).draw(seed)
+
+
 def _items(
-    bank: Bank, blueprint: Blueprint, found: Sequence[Chosen], seed: Callable[[int, str], int]
+    draw: Draw, blueprint: Blueprint, found: Sequence[Chosen], seed: Callable[[int, str], int]
 ) -> tuple[FormItem, ...]:
     return tuple(
         FormItem(
             number,
             one.section,
-            worth(bank.family(one.family).draw(seed(number, one.family)), blueprint.sections[one.section].each),
+            worth(draw(one.family, seed(number, one.family)), blueprint.sections[one.section].each),
         )
         for number, one in enumerate(found, start=1)
     )

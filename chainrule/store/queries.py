@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, Subquery, Table, and_, func, select
+from sqlalchemy import ColumnElement, Insert, Select, Subquery, Table, and_, bindparam, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from chainrule.store.appealed import Appealed
-from chainrule.store.records import Appeal, Attempt, Decision, Item, Judged, Record
-from chainrule.store.tables import APPEALS, ATTEMPTS, DECISIONS, ITEMS, REGRADINGS, TABLES
+from chainrule.store.records import Appeal, Attempt, Decision, Draft, Item, Judged, Record
+from chainrule.store.tables import APPEALS, ATTEMPTS, DECISIONS, DRAFTS, ITEMS, REGRADINGS, TABLES
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
@@ -29,20 +30,37 @@ def insert(connection: Connection, records: Iterable[Record]) -> Mapping[type[Re
     by_kind: dict[type[Record], list[dict[str, Any]]] = {kind: [] for kind in TABLES}
     for record in records:
         by_kind[type(record)].append(vars(record))
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     new: dict[type[Record], int] = {}
     for kind, rows in by_kind.items():
         if rows:
-            statement = dialect.insert(TABLES[kind]).inline().on_conflict_do_nothing(index_elements=["id"])
             options = {"preserve_rowcount": True}
+            statement = _insert_new(TABLES[kind], connection.dialect.name)
             new[kind] = connection.execute(statement, rows, execution_options=options).rowcount
     return new
+
+
+@cache
+def _insert_new(table: Table, database: str) -> Insert:
+    dialect: Any = postgresql if database == "postgresql" else sqlite
+    statement: Insert = dialect.insert(table).inline().on_conflict_do_nothing(index_elements=["id"])
+    return statement
 
 
 def columns(kind: type[Any], table: Table | Subquery | None = None) -> list[ColumnElement[Any]]:
     """The columns of a kind of record, in the order of its fields."""
     found = TABLES[kind] if table is None else table
     return [found.c[field.name] for field in fields(kind)]
+
+
+@cache
+def select_where(kind: Any, *names: str) -> Select[Any]:
+    """The records of a kind in the order of time whose columns of these names hold what is given under them.
+
+    Built once, like what follows: to build a statement takes longer than to have it answered.
+    """
+    table = TABLES[kind]
+    wanted = [table.c[name] == bindparam(name) for name in names]
+    return select(*columns(kind)).where(*wanted).order_by(*in_time(table))
 
 
 def records(kind: type[Kind], rows: Iterable[Row[Any]]) -> tuple[Kind, ...]:
@@ -73,11 +91,20 @@ def conditions(table: Table, *, since: datetime | None = None, **wanted: str | N
     return found if since is None else [*found, table.c["at"] >= since]
 
 
+@cache
+def select_drafts() -> Select[Any]:
+    """The latest draft of each part that has one, of the exam that is given as `exam`."""
+    asked = select(ITEMS.c["id"]).where(ITEMS.c["exam"] == bindparam("exam"))
+    newest = latest(DRAFTS, "item", "part", among=DRAFTS.c["item"].in_(asked))
+    return select(*columns(Draft, newest)).where(newest.c["place"] == 1)
+
+
 def select_judged() -> Select[Any]:
     """Attempts with their items and latest regradings, in the order of time."""
     return select_judged_with()[0]
 
 
+@cache
 def select_judged_with() -> tuple[Select[Any], Subquery]:
     """The same, and the regradings in it, by whose columns more can be asked."""
     regraded = latest(REGRADINGS, "attempt")
@@ -91,6 +118,7 @@ def select_judged_with() -> tuple[Select[Any], Subquery]:
     return found, regraded
 
 
+@cache
 def select_appeals(*, open_only: bool) -> Select[Any]:
     """Appeals with their latest decisions and the attempts they are about, in the order of time."""
     decided = latest(DECISIONS, "appeal")

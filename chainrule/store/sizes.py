@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from chainrule.store.queries import judged, select_judged
 from chainrule.store.tables import ATTEMPTS, ITEMS, REGRADINGS
@@ -12,6 +13,8 @@ from chainrule.store.tables import ATTEMPTS, ITEMS, REGRADINGS
 if TYPE_CHECKING:
     from chainrule.store.records import Judged
     from chainrule.store.store import Store
+
+_MINE = ITEMS.c["learner"] == bindparam("learner")
 
 
 class LogSize(NamedTuple):
@@ -24,12 +27,20 @@ class LogSize(NamedTuple):
 
 def log_size(store: Store, learner: str) -> LogSize:
     """How much of a log the learner has."""
-    attempts = select(func.count(), func.coalesce(func.max(ATTEMPTS.c["row"]), 0)).select_from(ATTEMPTS).join(ITEMS)
-    regradings = select(func.count()).select_from(REGRADINGS).join(ATTEMPTS).join(ITEMS)
-    mine = ITEMS.c["learner"] == learner
     with store.reading() as connection:
-        count, row = connection.execute(attempts.where(mine)).one()
-        return LogSize(count, connection.execute(regradings.where(mine)).scalar_one(), row)
+        count, row = connection.execute(_select_attempts(), {"learner": learner}).one()
+        return LogSize(count, connection.execute(_select_regradings(), {"learner": learner}).scalar_one(), row)
+
+
+@cache
+def _select_attempts() -> Select[Any]:
+    counted = select(func.count(), func.coalesce(func.max(ATTEMPTS.c["row"]), 0)).select_from(ATTEMPTS)
+    return counted.join(ITEMS).where(_MINE)
+
+
+@cache
+def _select_regradings() -> Select[Any]:
+    return select(func.count()).select_from(REGRADINGS).join(ATTEMPTS).join(ITEMS).where(_MINE)
 
 
 def judged_since(store: Store, learner: str, row: int) -> tuple[tuple[Judged, ...], int]:
@@ -43,7 +54,12 @@ def judged_since(store: Store, learner: str, row: int) -> tuple[tuple[Judged, ..
 
 def regraded(store: Store, learner: str) -> int:
     """How many attempts were judged anew, each counted once."""
-    statement = select(func.count(REGRADINGS.c["attempt"].distinct())).select_from(REGRADINGS)
-    statement = statement.join(ATTEMPTS).join(ITEMS).where(ITEMS.c["learner"] == learner)
     with store.reading() as connection:
-        return connection.execute(statement).scalar_one()
+        count: int = connection.execute(_select_regraded(), {"learner": learner}).scalar_one()
+        return count
+
+
+@cache
+def _select_regraded() -> Select[Any]:
+    counted = select(func.count(REGRADINGS.c["attempt"].distinct())).select_from(REGRADINGS)
+    return counted.join(ATTEMPTS).join(ITEMS).where(_MINE)

@@ -18,21 +18,20 @@ from chainrule.store.errors import NotInStore, explained
 from chainrule.store.queries import (
     Kind,
     appealed,
-    columns,
     conditions,
-    in_time,
     insert,
     judged,
-    latest,
     records,
     select_appeals,
+    select_drafts,
     select_judged,
+    select_where,
 )
 from chainrule.store.records import ME, Draft, Ending, Exam, Item, Judged, Mode, Record, Setting
-from chainrule.store.tables import ATTEMPTS, DRAFTS, EXAMS, ITEMS, SETTINGS, TABLES
+from chainrule.store.tables import ATTEMPTS, EXAMS, ITEMS, SETTINGS, TABLES
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, Connection, Engine
+    from sqlalchemy import Connection, Engine
 
 
 class Store:
@@ -97,8 +96,7 @@ class Store:
         since: datetime | None = None,
     ) -> tuple[Item, ...]:
         """What was asked, in the order of time. learner: None for all. since: the earliest time."""
-        wanted = conditions(ITEMS, since=since, learner=learner, family=family, mode=mode, exam=exam)
-        return self._all(Item, *wanted)
+        return self._all(Item, since, learner=learner, family=family, mode=mode, exam=exam)
 
     def judged(
         self,
@@ -129,7 +127,7 @@ class Store:
 
     def exams(self, learner: str | None = ME) -> tuple[Exam, ...]:
         """The exams that were begun, in the order of time."""
-        return self._all(Exam, *conditions(EXAMS, learner=learner))
+        return self._all(Exam, learner=learner)
 
     def exam(self, id: str) -> Exam:
         """The exam of that id. Raises NotInStore."""
@@ -137,19 +135,17 @@ class Store:
 
     def exam_items(self, id: str) -> tuple[Item, ...]:
         """What an exam asks, by number."""
-        return tuple(sorted(self._all(Item, ITEMS.c["exam"] == id), key=lambda item: item.number))
+        return tuple(sorted(self._all(Item, exam=id), key=lambda item: item.number))
 
     def drafts(self, exam: str) -> Mapping[tuple[str, str], Draft]:
         """The latest draft of each part that has one, by the item's id and the part's."""
-        asked = select(ITEMS.c["id"]).where(ITEMS.c["exam"] == exam)
-        newest = latest(DRAFTS, "item", "part", among=DRAFTS.c["item"].in_(asked))
         with self.reading() as connection:
-            rows = connection.execute(select(*columns(Draft, newest)).where(newest.c["place"] == 1))
+            rows = connection.execute(select_drafts(), {"exam": exam})
             return {(row.item, row.part): Draft(*row) for row in rows}
 
     def ending(self, exam: str) -> Ending | None:
         """The end of an exam, the first where two processes ended it; None while it runs."""
-        found = self._all(Ending, TABLES[Ending].c["exam"] == exam)
+        found = self._all(Ending, exam=exam)
         return found[0] if found else None
 
     def appeals(
@@ -162,7 +158,7 @@ class Store:
 
     def setting(self, name: str, learner: str = ME) -> str | None:
         """The latest value of a learner's setting; None where it was never set."""
-        found = self._all(Setting, *conditions(SETTINGS, name=name, learner=learner))
+        found = self._all(Setting, name=name, learner=learner)
         return found[-1].value if found else None
 
     def learners(self) -> tuple[str, ...]:
@@ -171,13 +167,17 @@ class Store:
         with self.reading() as connection:
             return tuple(sorted(connection.execute(union(*named)).scalars()))
 
-    def _all(self, kind: type[Kind], *wanted: ColumnElement[Any]) -> tuple[Kind, ...]:
-        statement = select(*columns(kind)).where(*wanted).order_by(*in_time(TABLES[kind]))
+    def _all(self, kind: type[Kind], since: datetime | None = None, /, **wanted: str | None) -> tuple[Kind, ...]:
+        values = {name: value for name, value in wanted.items() if value is not None}
+        of: Any = kind  # which mypy does not take for something that a cache can hold
+        statement = select_where(of, *values)
+        if since is not None:
+            statement = statement.where(TABLES[kind].c["at"] >= since)
         with self.reading() as connection:
-            return records(kind, connection.execute(statement))
+            return records(kind, connection.execute(statement, values))
 
     def _one(self, kind: type[Kind], id: str) -> Kind:
-        found = self._all(kind, TABLES[kind].c["id"] == id)
+        found = self._all(kind, id=id)
         if not found:
             raise NotInStore(f"{self.name}: there is no {kind.__name__.lower()} {id!r}")
         return found[0]

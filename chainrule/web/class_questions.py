@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from chainrule.classes.records import Assignment
     from chainrule.exams.blueprint_schema import Blueprint
     from chainrule.exams.choosing import Chosen
-    from chainrule.exams.form import Form
+    from chainrule.exams.form import Draw, Form
     from questions.bank import Bank
 
 KEPT = 100  # assignments
@@ -29,18 +29,24 @@ class ClassQuestions:
         self._known: OrderedDict[tuple[str, ...], tuple[Blueprint, tuple[Chosen, ...]]] = OrderedDict()
         self._one = Lock()
 
-    def form(self, bank: Bank, assignment: Assignment, student: str) -> Form:
-        """The form of a student. Raises AuthorError as `class_form` does."""
+    def form(self, bank: Bank, assignment: Assignment, student: str, draw: Draw) -> Form:
+        """The form of a student. draw: of the same bank. Raises AuthorError as `class_form` does."""
         secret = bytes.fromhex(assignment.secret)
-        blueprint, questions = self._of(bank, assignment, secret)
-        return class_form(bank, blueprint, secret=secret, exam=assignment.id, student=student, questions=questions)
+        blueprint, questions = self._of(bank, assignment, secret, draw)
+        return class_form(
+            bank, blueprint, secret=secret, exam=assignment.id, student=student, questions=questions, draw=draw
+        )
 
-    def _of(self, bank: Bank, assignment: Assignment, secret: bytes) -> tuple[Blueprint, tuple[Chosen, ...]]:
+    def _of(
+        self, bank: Bank, assignment: Assignment, secret: bytes, draw: Draw
+    ) -> tuple[Blueprint, tuple[Chosen, ...]]:
         key = (assignment.id, assignment.secret, assignment.blueprint)
         with self._one:
             if key not in self._known:
                 blueprint = read_blueprint(assignment.blueprint, bank)
                 found = class_questions(bank, blueprint, secret=secret, exam=assignment.id)
+                for one in found:
+                    draw(one.family, 0)  # a family's first draw reads its formulas, which all would do side by side
                 self._known[key] = (blueprint, found)
                 if len(self._known) > KEPT:
                     self._known.popitem(last=False)

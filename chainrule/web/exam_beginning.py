@@ -118,7 +118,7 @@ def _check_times(site: Site, assignment: Assignment, person: Person) -> None:
 
 def _begun(site: Site, person: Person, assignment: Assignment) -> Exam:
     try:
-        form = site.questions.form(site.bank, assignment, person.id)
+        form = site.questions.form(site.bank, assignment, person.id, site.variants.draw)
     except AuthorError as error:  # what is wrong may name questions, so the instructor's page says it, and the log
         log.error("an assignment cannot be begun", extra={"assignment": assignment.id, "error": str(error)})
         raise Refused(BROKEN.format(title=assignment.title)) from None

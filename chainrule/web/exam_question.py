@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from flask import url_for
 
 from chainrule.web.exam_feedback import Told, told_of
-from chainrule.web.exam_lines import QuestionLine, overview
+from chainrule.web.exam_lines import Overview, QuestionLine, overview
 from chainrule.web.exam_saving import NOTHING, Saved, reading
 from chainrule.web.exam_times import exam_zone, told_hour
 from chainrule.web.fields import AnswerField, field_of
@@ -66,9 +66,14 @@ class QuestionPage:
     line: QuestionLine
     section: str
     parts: tuple[PartPage, ...]
-    lines: tuple[QuestionLine, ...]
+    all: Overview
     previous: int
     next: int
+
+    @property
+    def lines(self) -> tuple[QuestionLine, ...]:
+        """All questions of the exam."""
+        return self.all.questions
 
     @property
     def code(self) -> bool:
@@ -85,7 +90,8 @@ def question_page(site: Site, person: Person, running: Running, number: int, out
     view = site.exams.view(site.store, site.variants, running.exam, number)
     drafts = site.store.drafts(running.exam.id)
     told = told_of(site, running, drafts, number)
-    lines = overview(site, running, drafts).questions
+    all = overview(site, running, drafts)
+    lines = all.questions
     at = next(i for i, line in enumerate(lines) if line.number == number)
     zone, sections = exam_zone(site, person, running.exam), running.form.blueprint.sections
     return QuestionPage(
@@ -95,7 +101,7 @@ def question_page(site: Site, person: Person, running: Running, number: int, out
             _part(place, part, drafts.get(place.key), told.get(place.part.id), outcome, zone)
             for place, part in zip(places, view.parts, strict=True)
         ),
-        lines=lines,
+        all=all,
         previous=lines[at - 1].number if at else 0,
         next=lines[at + 1].number if at + 1 < len(lines) else 0,
     )

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import bindparam, exists, select
 
 from chainrule.classes.records import Job, Sitting
 from chainrule.classes.rows import found_in
 from chainrule.store.class_tables import JOBS, SITTINGS
-from chainrule.store.queries import columns, in_time, records
-from chainrule.store.records import Exam
+from chainrule.store.queries import columns, in_time, records, select_where
+from chainrule.store.records import Ending, Exam
 from chainrule.store.tables import ENDINGS, EXAMS
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Select
 
     from chainrule.store.store import Store
 
@@ -28,27 +29,33 @@ def open_exams(store: Store, learner: str | None = None) -> tuple[Exam, ...]:
 
 def open_exams_in(connection: Connection, learner: str | None = None) -> tuple[Exam, ...]:
     """The same within a transaction that is open."""
-    ended = exists().where(ENDINGS.c["exam"] == EXAMS.c["id"])
-    handed_in = exists().where(JOBS.c["exam"] == EXAMS.c["id"], JOBS.c["hand_in"] != "")
-    statement = select(*columns(Exam)).where(~ended, ~handed_in).order_by(*in_time(EXAMS))
-    if learner is not None:
-        statement = statement.where(EXAMS.c["learner"] == learner)
-    return records(Exam, connection.execute(statement))
+    statement = _select_open(of_one=learner is not None, assigned=False)
+    return records(Exam, connection.execute(statement, {} if learner is None else {"learner": learner}))
 
 
 def open_assigned(store: Store, learner: str) -> tuple[Exam, ...]:
     """Those of them that the learner began for an assignment."""
-    begun = exists().where(SITTINGS.c["exam"] == EXAMS.c["id"])
+    with store.reading() as connection:
+        return records(Exam, connection.execute(_select_open(of_one=True, assigned=True), {"learner": learner}))
+
+
+@cache
+def _select_open(*, of_one: bool, assigned: bool) -> Select[Any]:
+    """Open exams in the order of time. of_one: those of `learner`. assigned: those that were begun for an assignment.
+
+    Built once: every request of a student asks for them.
+    """
     ended = exists().where(ENDINGS.c["exam"] == EXAMS.c["id"])
     handed_in = exists().where(JOBS.c["exam"] == EXAMS.c["id"], JOBS.c["hand_in"] != "")
-    statement = select(*columns(Exam)).where(EXAMS.c["learner"] == learner, begun, ~ended, ~handed_in)
-    with store.reading() as connection:
-        return records(Exam, connection.execute(statement.order_by(*in_time(EXAMS))))
+    statement = select(*columns(Exam)).where(~ended, ~handed_in).order_by(*in_time(EXAMS))
+    if of_one:
+        statement = statement.where(EXAMS.c["learner"] == bindparam("learner"))
+    return statement.where(exists().where(SITTINGS.c["exam"] == EXAMS.c["id"])) if assigned else statement
 
 
 def is_open_in(connection: Connection, exam: str) -> bool:
     """Whether an exam was neither handed in nor ended, within a transaction that is open."""
-    if connection.execute(select(ENDINGS.c["row"]).where(ENDINGS.c["exam"] == exam).limit(1)).first():
+    if connection.execute(select_where(Ending, "exam"), {"exam": exam}).first():
         return False
     return not found_in(connection, Job, id=hand_in_id(exam))
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from chainrule.classes.records import Job, Lane
 from chainrule.store.queries import columns, in_time, insert, records
@@ -103,10 +104,23 @@ def _seen_answer(connection: Connection, place: Place, seen: str) -> str:
 
 
 def _latest(connection: Connection, place: Place) -> Draft | None:
-    newest_first = [column.desc() for column in in_time(DRAFTS)]
-    statement = select(*columns(Draft)).where(DRAFTS.c["item"] == place.item.id, DRAFTS.c["part"] == place.part.id)
-    found = records(Draft, connection.execute(statement.order_by(*newest_first).limit(1)))
+    found = records(Draft, connection.execute(_select_latest(), {"item": place.item.id, "part": place.part.id}))
     return found[0] if found else None
+
+
+@cache
+def _select_latest() -> Select[Any]:
+    """The latest draft of `part` of `item`."""
+    newest_first = [column.desc() for column in in_time(DRAFTS)]
+    statement = select(*columns(Draft)).order_by(*newest_first).limit(1)
+    return statement.where(DRAFTS.c["item"] == bindparam("item"), DRAFTS.c["part"] == bindparam("part"))
+
+
+@cache
+def _select_last_saved() -> Select[Any]:
+    """When something of `exam` was saved last."""
+    asked = select(ITEMS.c["id"]).where(ITEMS.c["exam"] == bindparam("exam"))
+    return select(func.max(DRAFTS.c["at"])).where(DRAFTS.c["item"].in_(asked))
 
 
 def _draft(
@@ -116,10 +130,7 @@ def _draft(
 
     The seconds of all parts together are never more than have passed: a request that is sent twice adds them once.
     """
-    asked = select(ITEMS.c["id"]).where(ITEMS.c["exam"] == exam.id)
-    last: datetime | None = connection.execute(
-        select(func.max(DRAFTS.c["at"])).where(DRAFTS.c["item"].in_(asked))
-    ).scalar()
+    last: datetime | None = connection.execute(_select_last_saved(), {"exam": exam.id}).scalar()
     passed = (now - (last or exam.at)).total_seconds()
     spent = max(0.0, min(seconds, passed))
     if before is not None and before.answer == answer and spent < WORTH_KEEPING:

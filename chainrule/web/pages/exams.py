@@ -24,7 +24,9 @@ from chainrule.web.site import site
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
-    from chainrule.store.records import Exam
+    from chainrule.examining import Running
+    from chainrule.web.exam_lines import Overview
+
 
 pages = Blueprint("exams", __name__)
 
@@ -69,7 +71,7 @@ def show(form: str) -> ResponseReturnValue:
         return redirect(url_for("exams.report", form=form), 303)
     if at.phase == "open":
         closed = CLOSED if "closed" in request.args else ""
-        return render_template("web/exam.html", **_sat(exam, at), closed=closed)
+        return render_template("web/exam.html", **_sat(sitting.running(site(), exam), at), closed=closed)
     zone = exam_zone(site(), person(), exam)
     return render_template(
         "web/exam_ended.html",
@@ -94,26 +96,27 @@ def state(form: str) -> ResponseReturnValue:
 def question(form: str, number: int) -> ResponseReturnValue:
     """One question with its fields."""
     exam = sitting.own_exam(site(), person(), form)
-    if standing(site(), exam).phase != "open":
+    at = standing(site(), exam)
+    if at.phase != "open":
         return redirect(url_for("exams.show", form=form), 303)
-    return _question(exam, number)
+    return _question(sitting.running(site(), exam), at, number)
 
 
-def _question(exam: Exam, number: int, outcome: Outcome = NEW, status: int = 200) -> tuple[str, int]:
-    page = question_page(site(), person(), sitting.running(site(), exam), number, outcome)
-    values = _sat(exam, standing(site(), exam)) | {"title": page.line.title}
+def _question(running: Running, at: Standing, number: int, outcome: Outcome = NEW) -> tuple[str, int]:
+    page = question_page(site(), person(), running, number, outcome)
+    values = _sat(running, at, page.all) | {"title": page.line.title}
     shown = render_template("web/exam_question.html", **values, page=page, outcome=outcome)
-    return shown, status
+    return shown, 409 if outcome.late else 422 if outcome.refused else 200
 
 
-def _sat(exam: Exam, at: Standing) -> dict[str, object]:
-    """What every page of an exam that runs shows."""
-    running = sitting.running(site(), exam)
+def _sat(running: Running, at: Standing, all: Overview | None = None) -> dict[str, object]:
+    """What every page of an exam that runs shows. all: where it is known."""
+    exam = running.exam
     zone = exam_zone(site(), person(), exam)
     return {
         "title": exam.title,
         "exam": exam,
-        "all": overview(site(), running, site().store.drafts(exam.id)),
+        "all": all or overview(site(), running, site().store.drafts(exam.id)),
         "outline": outline_of(running.form.blueprint),
         "marks_in_all": running.form.marks,
         "lost": len(running.lost),
@@ -135,7 +138,7 @@ def save(form: str, number: int, part: str) -> ResponseReturnValue:
     running = sitting.running(site(), exam)
     outcome = save_form(site(), person(), running, number, request.form, request.files)
     if not outcome.plain:
-        return _question(exam, number, outcome, 409 if outcome.late else 422 if outcome.refused else 200)
+        return _question(running, standing(site(), exam), number, outcome)
     return redirect(_where_to(form, number), 303)
 
 
@@ -157,7 +160,7 @@ def flag(form: str, number: int) -> ResponseReturnValue:
     outcome = save_form(site(), person(), running, number, request.form, request.files)
     turn_flag(site().store, exam, number)
     if not outcome.plain:
-        return _question(exam, number, outcome, 409 if outcome.late else 422 if outcome.refused else 200)
+        return _question(running, standing(site(), exam), number, outcome)
     return redirect(url_for("exams.question", form=form, number=number), 303)
 
 
@@ -172,7 +175,7 @@ def hand_in(form: str) -> ResponseReturnValue:
         return redirect(url_for("exams.show", form=form), 303)
     if at.phase != "open":
         return redirect(url_for("exams.show", form=form), 303)
-    return render_template("web/exam_hand_in.html", **_sat(exam, at))
+    return render_template("web/exam_hand_in.html", **_sat(sitting.running(site(), exam), at))
 
 
 @pages.get("/exams/<form>/report")
