@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from grader.formula import functions
 from grader.formula.lexer import Token
-from grader.formula.symbols import Scope, constant_shape
+from grader.formula.symbols import Scope, constant_shape, is_whole_number
 from grader.formula.tree import Variable
 
 if TYPE_CHECKING:
@@ -28,16 +28,19 @@ def declared_names(scope: Scope) -> frozenset[str]:
 
 def told_names(scope: Scope) -> list[str]:
     """The names that a learner is told: drawn values have theirs in the question's file, and often nowhere else."""
-    return sorted(filter(str.isidentifier, declared_names(scope) - scope.constants.keys()))
+    return sorted(filter(str.isidentifier, declared_names(scope) - (scope.constants.keys() - scope.dimensions)))
 
 
 def lookup(name: str, scope: Scope) -> Variable | None:
-    """The variable that a name stands for: symbol or definition, index, dimension, constant; or None."""
+    """The variable that a name stands for: symbol or definition, constant, index, dimension; or None.
+
+    A dimension whose size is drawn is the dimension, so that `eye(N)` can be read; its value is the drawn one.
+    """
     if name in scope.definitions:
         return defined(name, scope.definitions[name])
     if name in scope.symbols:
         return Variable(name, "symbol", scope.symbols[name].shape)
-    if name in scope.constants:
+    if name in scope.constants and not is_drawn_size(name, scope):
         return Variable(name, "constant", constant_shape(scope.constants[name]))
     if name in scope.indices:
         return Variable(name, "index")
@@ -46,6 +49,11 @@ def lookup(name: str, scope: Scope) -> Variable | None:
     if name in functions.CONSTANTS:
         return Variable(functions.CONSTANTS[name], "math")
     return None
+
+
+def is_drawn_size(name: str, scope: Scope) -> bool:
+    """True where the name is a dimension and its size a drawn number."""
+    return is_whole_number(scope.constants[name]) and name in scope.dimensions
 
 
 def defined(name: str, formula: Formula) -> Variable:

@@ -75,7 +75,7 @@ class Scope:
         """All that decides how a text is read in this scope: of drawn numbers the shape, and whether one is whole."""
         return (
             tuple(self.symbols.items()),
-            tuple((name, constant_shape(value), _is_whole(value)) for name, value in self.constants.items()),
+            tuple((name, constant_shape(value), is_whole_number(value)) for name, value in self.constants.items()),
             tuple(self.indices.items()),
             tuple((name, formula.shape, formula.row) for name, formula in self.definitions.items()),
             self.dims,
@@ -105,5 +105,6 @@ def constant_shape(value: Constant) -> tuple[int, ...]:
     return tuple(shape)
 
 
-def _is_whole(value: Constant) -> bool:
+def is_whole_number(value: Constant) -> bool:
+    """True for a drawn number without a fraction."""
     return isinstance(value, Fraction) and value.denominator == 1

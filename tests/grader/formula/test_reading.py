@@ -440,3 +440,11 @@ def test_latex_is_not_read_where_texts_are_drawn() -> None:
     assert read(r"\frac{c}{p}", SCOPE).text() == "c / p"
     with pytest.raises(ReadError):
         read(r"\frac{c}{p}", SCOPE, grafts={"n": "3"})
+
+
+def test_a_dimension_whose_size_is_drawn_is_a_size_and_a_number() -> None:
+    assert read("eye(N)", drawn(N=Fraction(3))).shape == ("N", "N")
+    assert exact(read("trace(eye(N)) + N", drawn(N=Fraction(3)))) == 6
+    with pytest.raises(ReadError) as caught:
+        read("x + kappa", drawn(N=Fraction(3), k0=Fraction(3)))
+    assert sentence(caught.value.feedback).endswith("Its names are: N, x.")
