@@ -33,6 +33,7 @@ UPRIGHT = frozenset("mathrm operatorname text textrm mathit mathbf boldsymbol bm
 ACCENTS = frozenset({"hat", "bar", "tilde", "widehat", "widetilde", "overline"})
 FRACTIONS = frozenset({"frac", "tfrac", "dfrac", "cfrac"})
 BIG: Mapping[str, str] = {"sum": "Sum", "prod": "Product"}
+BIG_LETTERS: Mapping[str, str] = {"Sigma": "Sum", "Pi": "Product"}  # Greek letters, typed for the big signs
 TRANSPOSES = frozenset({"top", "intercal"})
 MATRICES = frozenset({"pmatrix", "bmatrix", "matrix", "smallmatrix"})
 INVERTIBLE = frozenset("sin cos tan cot sec csc sinh cosh tanh".split())  # sin^{-1} may mean arcsin

@@ -11,6 +11,7 @@ x_{hh}, x_{t-1}      the name x_hh; the entry t - 1 of x
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from grader.formula import functions
@@ -21,6 +22,7 @@ from grader.formula.lexer import MAX_LENGTH, Token, plain_token
 
 MAX_NESTING = 40
 DIGITS = "0123456789"
+_FROM = re.compile(r"_ *\{ *\w+ *=")  # the start of a sum; no entry has an = below it
 _CLOSERS = {"(": ")", "[": "]", "|": "|", "‖": "‖"}
 
 
@@ -167,6 +169,8 @@ class _Lexer:
             return self.function(token)
         if token.text in commands.BIG and self.sees("_"):  # sum_{i=1}^n without its backslash, or ∑
             return self.big(commands.BIG[token.text], token.span)
+        if token.text in commands.BIG_LETTERS and self.sees("_") and _FROM.match(self.text, self.at):  # Σ_{i=1}^n
+            return self.big(commands.BIG_LETTERS[token.text], token.span)
         return self.with_subscript(token)
 
     def with_subscript(self, token: Token) -> list[Token]:

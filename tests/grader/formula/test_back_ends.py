@@ -79,6 +79,7 @@ ORACLES = {
     "c//p + ⌈c⌉ + ⌊c⌋": lambda s: (s["c"] / s["p"]).floor() + s["c"].ceil() + s["c"].floor(),
     "⟨x, w⟩ + x·w": lambda s: 2 * s["x"] @ s["w"],
     "∑ᵢ tᵢ zᵢ + sum_i t_i*z_i + Σ_i t_i": lambda s: 2 * s["t"] @ s["z"] + 1,
+    "Σ_{i=1}^K t_i z_i + Π_{i = 2}^{K} z_i": lambda s: s["t"] @ s["z"] + s["z"][1:].prod(),
     "||x||² + ½‖w‖²": lambda s: s["x"] @ s["x"] + s["w"] @ s["w"] / 2,
     "tanh²(c) + πp²": lambda s: s["c"].tanh() ** 2 + np.pi * s["p"] ** 2,
     "x·xxᵀw": lambda s: (s["x"] @ s["x"]) * (s["x"] @ s["w"]),
