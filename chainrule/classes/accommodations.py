@@ -49,19 +49,39 @@ def more_minutes(
     By clock and by due time alike. They stand beside what was accommodated, so that they can be taken back.
     """
     with store.writing() as connection:
-        sat = {one.exam: one.account for one in found_in(connection, Sitting, assignment=given.id)}
-        ended = handed_in(connection, list(sat))
-        special = found_in(connection, Accommodation, assignment=given.id)
-        members = found_in(connection, Membership, classroom=given.classroom)
-        got = []
-        for id, exam in exams_of(connection, list(sat)).items():
-            terms = terms_of(given, sat[id], special, members)
-            clock = Clock(exam.at, exam.minutes, terms.extra, terms.more)
-            if id in ended or clock.is_over(at) or at >= terms.closes or account not in ("", sat[id]):
-                continue
-            _keep_in(connection, given.id, sat[id], more=terms.more + minutes)
-            got.append(sat[id])
-    return tuple(got)
+        more = _more_of_sitting(connection, given, at, account)
+        for one, had in more.items():
+            _keep_in(connection, given.id, one, more=had + minutes)
+    return tuple(more)
+
+
+def fewer_minutes(
+    store: Store, given: Assignment, minutes: float, at: datetime, *, account: str = ""
+) -> tuple[str, ...]:
+    """The accounts that got so many minutes taken back: of those whom `more_minutes` may give some, who have some.
+
+    Nobody loses more than was given.
+    """
+    with store.writing() as connection:
+        more = {one: had for one, had in _more_of_sitting(connection, given, at, account).items() if had}
+        for one, had in more.items():
+            _leave_in(connection, given.id, one, max(0.0, had - minutes))
+    return tuple(more)
+
+
+def _more_of_sitting(connection: Connection, given: Assignment, at: datetime, account: str) -> dict[str, float]:
+    """How many minutes each account has on top that sits at that time. account: '' for all."""
+    sat = {one.exam: one.account for one in found_in(connection, Sitting, assignment=given.id)}
+    ended = handed_in(connection, list(sat))
+    special = found_in(connection, Accommodation, assignment=given.id)
+    members = found_in(connection, Membership, classroom=given.classroom)
+    more = {}
+    for id, exam in exams_of(connection, list(sat)).items():
+        terms = terms_of(given, sat[id], special, members)
+        clock = Clock(exam.at, exam.minutes, terms.extra, terms.more)
+        if id not in ended and not clock.is_over(at) and at < terms.closes and account in ("", sat[id]):
+            more[sat[id]] = terms.more
+    return more
 
 
 def take_minutes_back(store: Store, assignment: str, account: str) -> bool:
@@ -73,9 +93,15 @@ def take_minutes_back(store: Store, assignment: str, account: str) -> bool:
     with store.writing() as connection:
         if handed_in(connection, [one.exam for one in found_in(connection, Sitting, **wanted)]):
             return False
-        remove_in(connection, Accommodation, **wanted, due="", extra=0.0)
-        change_in(connection, Accommodation, wanted, more=0.0)
+        _leave_in(connection, assignment, account, 0.0)
     return True
+
+
+def _leave_in(connection: Connection, assignment: str, account: str, more: float) -> None:
+    """Leaves the student so many minutes on top, and no accommodation that says nothing."""
+    wanted = {"assignment": assignment, "account": account}
+    change_in(connection, Accommodation, wanted, more=more)
+    remove_in(connection, Accommodation, **wanted, due="", extra=0.0, more=0.0)
 
 
 def _keep_in(connection: Connection, assignment: str, account: str, **values: Any) -> None:

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from chainrule.classes.accommodations import accommodate as give
-from chainrule.classes.accommodations import more_minutes, release, remove_accommodation, take_minutes_back
+from chainrule.classes.accommodations import (
+    fewer_minutes,
+    more_minutes,
+    release,
+    remove_accommodation,
+    take_minutes_back,
+)
 from chainrule.classes.audit import name_of
 from chainrule.classes.live import live
 from chainrule.classes.records import Account, Assignment, Classroom
@@ -23,7 +29,7 @@ from chainrule.web.site import site
 from chainrule.wording import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from flask.typing import ResponseReturnValue
 
@@ -57,6 +63,22 @@ def show(id: str, assignment: str) -> str:
 def more(id: str, assignment: str) -> ResponseReturnValue:
     """Gives everybody who sits now, or one of them, so many minutes more."""
     room, given = own_assignment(site(), person(), id, assignment)
+    return _minutes_moved(room, given, more_minutes, "{minutes} more for {whom}", "{who} got {minutes} more.")
+
+
+@pages.post("/classes/<id>/assignments/<assignment>/more/remove")
+@access("instructor")
+def fewer(id: str, assignment: str) -> ResponseReturnValue:
+    """Takes as many minutes back from them, as they were given, and never more than they got."""
+    room, given = own_assignment(site(), person(), id, assignment)
+    logged = "{minutes} at most taken back from {whom}"
+    return _minutes_moved(room, given, fewer_minutes, logged, "From {who}, {minutes} at most were taken back.")
+
+
+def _minutes_moved(
+    room: Classroom, given: Assignment, move: Callable[..., tuple[str, ...]], logged: str, says: str
+) -> ResponseReturnValue:
+    """Moves the time of whom the form names by its minutes, and says so to the log and on the page."""
     typed = Typed(request.form)
     minutes = typed.number("minutes", 1, MOST_MINUTES)
     whom = typed.raw("whom")
@@ -64,13 +86,14 @@ def more(id: str, assignment: str) -> ResponseReturnValue:
     if typed.faults:
         flash(typed.faults["minutes"], "fault")
         return _to_live(room, given)
-    got = more_minutes(site().store, given, minutes, site().clock(), account=whom)
-    if not got:
-        flash(f"{one.shown if one else 'Nobody'} {'does not sit' if one else 'sits'} it now.", "fault")
+    moved = move(site().store, given, minutes, site().clock(), account=whom)
+    if not moved:
+        lacks = " with minutes that could be taken back" if move is fewer_minutes else ""
+        flash(f"{one.shown if one else 'Nobody'} {'does not sit' if one else 'sits'} it now{lacks}.", "fault")
         return _to_live(room, given)
-    _note(room, given, f"{_minutes(minutes)} more for {_named(got)}", whom=whom)
-    says = one.shown if one else f"{counted(len(got), 'student')} who {'sits' if len(got) == 1 else 'sit'} now"
-    flash(f"{says} got {_minutes(minutes)} more.")
+    _note(room, given, logged.format(minutes=_minutes(minutes), whom=_named(moved)), whom=whom)
+    who = one.shown if one else f"{counted(len(moved), 'student')} who {'sits' if len(moved) == 1 else 'sit'} now"
+    flash(says.format(who=who, minutes=_minutes(minutes)))
     return _to_live(room, given)
 
 

@@ -10,7 +10,13 @@ from exam_sites import DAY, HOUR, MINUTE, Exams
 from flask.testing import FlaskClient
 from web_sites import School, log_in, send
 
-from chainrule.classes.accommodations import accommodate, more_minutes, remove_accommodation, take_minutes_back
+from chainrule.classes.accommodations import (
+    accommodate,
+    fewer_minutes,
+    more_minutes,
+    remove_accommodation,
+    take_minutes_back,
+)
 from chainrule.classes.holding import holders
 from chainrule.classes.live import LiveLine, live
 from chainrule.classes.records import Accommodation, Assignment, Membership
@@ -127,6 +133,34 @@ def test_minutes_are_given_to_one_student_and_taken_back(school: School, as_inst
     sat(school, assignment, school.other, {})
     send(as_instructor, f"{at}/more", page=f"{at}/live", minutes="10", whom=school.other.id)
     assert "Tom does not sit it now." in as_instructor.get(f"{at}/live").text
+
+
+def test_minutes_for_all_are_taken_back_in_one_step(school: School, as_instructor: FlaskClient) -> None:
+    assignment = given(school)
+    exam = begun(school, assignment, school.student)
+    at = f"/classes/{school.classroom.id}/assignments/{assignment.id}"
+    send(as_instructor, f"{at}/more", page=f"{at}/live", minutes="5", whom=school.student.id)
+    begun(school, assignment, school.other)
+    send(as_instructor, f"{at}/more", page=f"{at}/live", minutes="100")
+    assert "Take them back" in as_instructor.get(f"{at}/live").text
+    send(as_instructor, f"{at}/more/remove", page=f"{at}/live", minutes="100")
+    assert "2 students who sit now" in as_instructor.get(f"{at}/live").text
+    assert [(one.account, one.more) for one in found(school.site.store, Accommodation)] == [(school.student.id, 5)]
+    assert left(school.site, exam) == pytest.approx(65 * 60, abs=5)
+    send(as_instructor, f"{at}/more/remove", page=f"{at}/live", minutes="100", whom=school.other.id)
+    assert "Tom does not sit it now with minutes" in as_instructor.get(f"{at}/live").text
+
+
+def test_minutes_that_are_taken_back_from_all_stay_with_whoever_handed_in(school: School) -> None:
+    assignment, now = given(school), school.site.clock()
+    for account in (school.student, school.other):
+        begun(school, assignment, account)
+    more_minutes(school.site.store, assignment, 10, now)
+    sat(school, assignment, school.other, {})
+    assert fewer_minutes(school.site.store, assignment, 4, now) == (school.student.id,)
+    assert {one.account: one.more for one in found(school.site.store, Accommodation)} == {
+        school.student.id: 6, school.other.id: 10,
+    }  # fmt: skip
 
 
 def test_what_is_accommodated_later_leaves_the_rest_as_it_is(school: School) -> None:
