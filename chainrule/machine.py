@@ -7,10 +7,10 @@ import os
 import platform
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib import metadata
 from pathlib import Path
 
 from chainrule.pdf import find_browser
+from grader.sources import package_version
 
 LAYERS = {
     "bubblewrap": "submitted code cannot even see that other files and processes are there (`bwrap`, where it works)",
@@ -78,14 +78,7 @@ def _packages() -> Iterator[Finding]:
         ("fonttools", "that font cut down to what a page draws"),
         ("playwright", "tests that look at pages in a browser"),
     ):
-        yield Finding(name, _version(name), gives)
-
-
-def _version(name: str) -> str:
-    try:
-        return metadata.version(name)
-    except metadata.PackageNotFoundError:
-        return ""
+        yield Finding(name, package_version(name), gives)
 
 
 def _gpu() -> Finding:

@@ -11,7 +11,7 @@ import json
 import os
 import tempfile
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -33,16 +33,6 @@ def folder(kind: str = "cases") -> Path:
 def digest(*parts: object) -> str:
     """A name for the content that the parts decide; each part is JSON or text."""
     return hashlib.sha256(json.dumps([str(part) for part in parts]).encode()).hexdigest()[:32]
-
-
-def source_of(references: Sequence[str]) -> str:
-    """The sources that the references' results depend on, read without importing them."""
-    import solutions
-
-    home = Path(solutions.__file__).parent
-    modules = sorted({name.partition(".")[0] for name in references} | {"arrays"})
-    files = [home / f"{module}.py" for module in modules]
-    return "\n".join(file.read_text(encoding="utf-8") for file in files if file.is_file())
 
 
 def load(name: str) -> dict[str, NDArray[Any]] | None:

@@ -16,6 +16,7 @@ from questions.code_groups import Maker, groups_of
 from questions.code_results import Group, Outputs, Results, packed, unpacked
 from questions.references import call
 from questions.schema_code import Code
+from questions.solution_sources import solutions_digest
 
 FORMAT = "2"  # of the stored cases, and of the way in which inputs are drawn
 
@@ -99,7 +100,7 @@ def _inputs_alone(site: Site, spec: Code) -> Results:
 
 def _stored(site: Site, spec: Code) -> Results:
     """Inputs and outputs from the store, or made now and kept there."""
-    sources = case_store.source_of(_references(site, spec))
+    sources = solutions_digest({name.partition(".")[0] for name in _references(site, spec)} | {"arrays"})
     name = case_store.digest(FORMAT, site.family, site.version, site.part.id, site.seed, sources)
     arrays = case_store.load(name)
     if (

@@ -6,15 +6,17 @@ import hashlib
 import json
 import sys
 from functools import cache
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from chainrule import __version__
 from chainrule.quizfile import encoded
+from grader.sources import files_digest, package_version
 
 if TYPE_CHECKING:
     from chainrule.quiz import Quiz
 
+ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("numpy", "sympy", "mpmath", "torch")  # that decide what comes out
 JUDGING = ("grading.py", "judging_apart.py")  # of this package, what stands between an answer and the grader
 
@@ -37,23 +39,9 @@ def form_mark(quiz: Quiz) -> str:
 @cache
 def grader_version() -> str:
     """The package's version, `+`, and a digest of all sources and packages, and the Python, that judgements rest on."""
-    import chainrule
-
-    found = hashlib.sha256(f"python {sys.version_info[0]}.{sys.version_info[1]}\n".encode())
-    for package in PACKAGES:
-        found.update(f"{package} {_version(package)}\n".encode())
-    home = Path(chainrule.__file__).parent.parent
-    for file in _sources(home):
-        found.update(f"{file.relative_to(home).as_posix()}\n".encode() + hashlib.sha256(file.read_bytes()).digest())
-    return f"{chainrule.__version__}+{found.hexdigest()[:16]}"
-
-
-def _version(package: str) -> str:
-    """Its version, '' where it is not installed: an autograder may do without torch."""
-    try:
-        return metadata.version(package)
-    except metadata.PackageNotFoundError:
-        return ""
+    packages = [package_version(name) for name in PACKAGES]
+    content = [sys.version_info[:2], packages, files_digest(ROOT, _sources(ROOT))]
+    return f"{__version__}+{hashlib.sha256(json.dumps(content).encode()).hexdigest()[:16]}"
 
 
 def _sources(home: Path) -> list[Path]:
@@ -61,4 +49,4 @@ def _sources(home: Path) -> list[Path]:
     files = [*(home / "grader").rglob("*.py"), *(home / "solutions").rglob("*.py")]
     files += [*(home / "questions").glob("*.py"), home / "questions" / "conventions.yaml"]
     files += [home / "chainrule" / name for name in JUDGING]
-    return sorted(file for file in files if file.is_file())
+    return [file for file in files if file.is_file()]

@@ -6,17 +6,16 @@ other names, and the files under the old ones go when there are too many.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import platform
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 from functools import cached_property
-from importlib import metadata
 from pathlib import Path
 
 from chainrule.web.sheet_pieces import Pieces
+from grader.sources import files_digest, package_version
 from questions.case_store import digest, folder, put
 
 KIND = "sheets"  # of files in the cache
@@ -67,20 +66,9 @@ class KeptSheets:
 
 def _content(folders: Sequence[Path] | None) -> str:
     """A digest of all that sheets come from. Raises OSError where a file of it cannot be read."""
-    found = hashlib.sha256()
-    for home in [*(ROOT / name for name in HOMES), *(folders or ())]:
-        for file in sorted(home.rglob("*")):
-            if file.suffix in SOURCES:
-                found.update(f"{file.relative_to(home)}\0".encode() + file.read_bytes() + b"\0")
-    return digest(found.hexdigest(), platform.python_version(), *_versions())
-
-
-def _versions() -> Iterator[str]:
-    for package in PACKAGES:
-        try:
-            yield metadata.version(package)
-        except metadata.PackageNotFoundError:
-            yield ""
+    homes = [*(ROOT / name for name in HOMES), *(folders or ())]
+    sources = [files_digest(home, (file for file in home.rglob("*") if file.suffix in SOURCES)) for home in homes]
+    return digest(sources, platform.python_version(), *map(package_version, PACKAGES))
 
 
 def _digest_of(pieces: Pieces) -> str:

@@ -10,7 +10,7 @@ from families import COUNT, HEAD
 
 from chainrule import cli
 from chainrule.options import Exit
-from questions import case_store, report_store
+from questions import case_store, report_store, solution_sources
 from questions.bank import load_bank
 from questions.checking import check_families
 
@@ -82,10 +82,10 @@ def test_a_changed_module_of_solutions_is_noticed(tmp_path: Path, monkeypatch: p
     (home / "second.py").write_text("f = 1\n", encoding="utf-8")
     (home / "other.py").write_text("g = 1\n", encoding="utf-8")
     monkeypatch.setattr(solutions, "__file__", str(home / "__init__.py"))
-    report_store._solutions.cache_clear()
 
     def name() -> str:
-        report_store._solutions.cache_clear()
+        for kept in (solution_sources._digest, solution_sources._imported):
+            kept.cache_clear()
         return report_store.name_of("oracle: first.check", range(3))
 
     before = name()
@@ -93,7 +93,6 @@ def test_a_changed_module_of_solutions_is_noticed(tmp_path: Path, monkeypatch: p
     assert name() == before
     (home / "second.py").write_text("f = 2\n", encoding="utf-8")
     assert name() != before
-    report_store._solutions.cache_clear()
 
 
 def test_side_by_side_finds_the_same(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from families import HEAD, family
 
 from grader.formula.symbols import Domain, Symbol
 from grader.keys import CodeKey
-from questions import case_store
+from questions import case_store, solution_sources
 from questions.case_inputs import drawn_inputs, edge_inputs
 from questions.faults import FaultError
 
@@ -85,6 +85,20 @@ def test_another_seed_or_file_has_other_cases(own_cache: Path) -> None:
         key_of(body, seed)
     assert len(list(own_cache.rglob("*.npz"))) == 3
     assert not np.array_equal(key_of(seed=0).cases[0].inputs["z"], key_of(seed=1).cases[0].inputs["z"])
+
+
+def test_what_the_reference_imports_decides_its_cases_too(
+    own_cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import solutions
+
+    (tmp_path / "layers.py").write_text("from solutions.second import f\n", encoding="utf-8")
+    monkeypatch.setattr(solutions, "__file__", str(tmp_path / "__init__.py"))
+    for text in ("f = 1\n", "f = 2\n", "f = 1\n"):
+        (tmp_path / "second.py").write_text(text, encoding="utf-8")
+        solution_sources._digest.cache_clear()
+        key_of()
+    assert len(list(own_cache.rglob("*.npz"))) == 2
 
 
 def test_a_stored_key_needs_no_torch() -> None:

@@ -51,7 +51,7 @@ def test_where_the_program_has_changed_it_is_made_anew(bank: Path, monkeypatch: 
     KeptSheets([bank]).save(SHEET)
     assert KeptSheets([bank]).load("hidden") == SHEET
     with monkeypatch.context() as others:
-        others.setattr(kept_sheets.metadata, "version", lambda _: "9")
+        others.setattr(kept_sheets, "package_version", lambda _: "9")
         assert KeptSheets([bank]).load("hidden") is None
     (bank.parent / "program" / "new.py").touch()
     assert KeptSheets([bank]).load("hidden") is None
