@@ -33,6 +33,8 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+NOT_KEPT = ("Cache-Control", "no-store")  # but for static files, which say something else
+TLS_ONLY = ("Strict-Transport-Security", "max-age=31536000")
 
 
 def install(app: Flask) -> None:
@@ -43,9 +45,9 @@ def install(app: Flask) -> None:
 def _add(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    response.headers.setdefault("Cache-Control", "no-store")  # but for static files, which say something else
+    response.headers.setdefault(*NOT_KEPT)
     if request.path.startswith("/api/") and response.mimetype == "application/json":
         response.headers.setdefault("Content-Disposition", 'attachment; filename="api.json"')
     if site().secure:
-        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+        response.headers.setdefault(*TLS_ONLY)
     return response

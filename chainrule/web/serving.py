@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from waitress import create_server
 
 from chainrule.web.app import LARGEST
+from chainrule.web.unread import Channel
 from grader.errors import ChainruleError
 
 if TYPE_CHECKING:
@@ -113,6 +114,7 @@ def serve(
         ident=None,
         **settings,
     )
+    server.channel_class = Channel
     if front:
         _close_door(server)  # waitress must have one, and nobody may come in by it
         front.start(partial(_let_in, server))

@@ -16,6 +16,7 @@ from flask import Flask, request
 from served import Served, served
 
 from chainrule.web.exposure import Exposure
+from chainrule.web.headers import HEADERS
 from chainrule.web.serving import CannotListen, listen
 from chainrule.web.tls import CertificateError, tls_context
 
@@ -188,3 +189,29 @@ def test_sockets_are_closed(secured: Served, pair: tuple[Path, Path]) -> None:
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(("127.0.0.1", secured.port), timeout=5)
     connection.close()
+
+
+@pytest.mark.parametrize(
+    ("request_", "status", "says"),
+    [
+        (b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3000000\r\n\r\n", 413, "more than can be sent"),
+        (b"GET / HTTP/1.1\r\nHost: localhost\r\nX: " + b"x" * 300_000 + b"\r\n\r\n", 431, "headers"),
+        (b"GET / HTTP/1.1\r\nHo st: localhost\r\n\r\n", 400, "cannot be read"),
+        (b"POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: odd\r\n\r\n", 501, "cannot be read"),
+    ],
+    ids=["body", "headers", "line", "encoding"],
+)
+def test_what_the_application_never_sees_is_refused_with_the_same_headers(
+    app: Flask, request_: bytes, status: int, says: str
+) -> None:
+    with served(app, url_scheme="https") as server, server.connect() as connection:
+        connection.sendall(request_)
+        answer = http.client.HTTPResponse(connection)
+        answer.begin()
+        assert answer.status == status
+        assert says in answer.read().decode()
+        sent = dict(answer.getheaders())
+        assert HEADERS.items() <= sent.items()
+        assert sent["Cache-Control"] == "no-store"
+        assert "Strict-Transport-Security" in sent
+        assert "Server" not in sent
