@@ -52,7 +52,7 @@ SENTENCES: Mapping[str, str] = {
     "read.rows-product": "Two rows cannot be multiplied: write `a.T @ b` (a number) or `a @ b.T` (a matrix).",
     "read.transpose-rank": "Only vectors and matrices can be transposed, not {shape}.",
     "read.matrix-exponent": "A matrix can be raised to a whole number from -1 to 8 only; `**` works entry by entry.",
-    "read.matrix-power": "Only a square matrix has powers, not {shape}; `**2` squares each entry.",
+    "read.matrix-power": "Only a square matrix has an inverse, not {shape}.",
     "read.transpose-number": "A number has no transpose. A vector of ones is `ones(N)`; with c it makes `sum(c)`.",
     "read.reciprocal-inverse": "`**-1` of a matrix has two readings: `inv(A)`, or `1 / A` entry by entry.",
     "read.exponent": "The exponent `{excerpt}` is larger than {limit}.",
@@ -84,6 +84,7 @@ SENTENCES: Mapping[str, str] = {
     "read.latex-environment": "The LaTeX environment `{name}` is not known here.",
     # ---- remarks on how a formula was read
     "note.read-as": "Read as {reading}.",
+    "note.entry-power": "Read entry by entry: only a square matrix has powers.",
     "note.matrix-power": "Read as a power of the matrix; `**` would work entry by entry.",
     # ---- formulas that were judged
     "formula.shape": "Your answer is {got}, the right one is {expected}.",

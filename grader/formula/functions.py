@@ -74,6 +74,11 @@ AXIS_NAMES = frozenset({"axis", "dim"})
 KEEP_NAMES = frozenset({"keepdims", "keepdim"})
 
 
+def is_of_entries(function: Function) -> bool:
+    """True where the value is one for each entry, so that `tanh²(X)` squares the entries of `tanh(X)`."""
+    return function.kind in {"entrywise", "along"} or (function.kind == "rewritten" and function.name != "solve")
+
+
 def find(name: str) -> Function | None:
     """The function that a name or an alias stands for, or None."""
     return FUNCTIONS.get(name) or FUNCTIONS.get(ALIASES.get(name, ""))

@@ -352,7 +352,9 @@ class _Lexer:
         call = [token, *argument]
         if not exponent:
             return call
-        return [*bracketed(call, span), Token("op", "^", span), *bracketed(exponent, span)]
+        squared = exponent[0].kind == "number" and function is not None and functions.is_of_entries(function)
+        sign = "**" if squared else "^"  # \tanh^2(X) squares the entries
+        return [*bracketed(call, span), Token("op", sign, span), *bracketed(exponent, span)]
 
     def argument(self, token: Token) -> list[Token]:
         """The argument in round brackets, put there where it is one bare factor."""

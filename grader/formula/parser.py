@@ -375,7 +375,9 @@ class _Parser:
             raise Unreadable("function-alone", token.span, name=token.text)
         args, named, end = self.arguments()
         call = Call(token.text, args, named, (token.span[0], end))
-        return Op("caret", (call, raised.args[1]), call.span)
+        function = functions.find(token.text)
+        kind = "pow" if function and functions.is_of_entries(function) else "caret"
+        return Op(kind, (call, raised.args[1]), call.span)
 
     def is_factor_behind_t(self, name: str) -> bool:
         return not self.is_symbol(name) and self.is_symbol(name[1:])

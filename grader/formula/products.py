@@ -150,12 +150,15 @@ def _matrices_product(left: Expr, right: Expr, span: Span) -> Expr:
 
 
 def matrix_power(base: Expr, power: Expr, span: Span, notes: Notes) -> Expr:
-    """`A^2` and `A^-1` of a square matrix: powers of the matrix, not of its entries."""
+    """`A^2` and `A^-1` of a square matrix: powers of the matrix; any other has powers of its entries alone."""
     exponent = integer(power)
     if exponent is None:
         raise Unreadable("matrix-exponent", span)
     if base.shape[0] != base.shape[1]:
-        raise Unreadable("matrix-power", span, shape=shape_text(base.shape))
+        if exponent < 0:
+            raise Unreadable("matrix-power", span, shape=shape_text(base.shape))
+        note(notes, "entry-power", span)
+        return entrywise("pow", (base, power), span)
     if exponent == -1:
         return Apply("inv", (base,), base.shape, span=span)
     if not 0 <= exponent <= 8:

@@ -93,7 +93,7 @@ REFUSED = [  # as typed, code, the marked piece
     ("A @ x.T", "read.matrix-row", "A @ x.T"),
     ("x.T @ w.T", "read.rows-product", "x.T @ w.T"),
     ("A**-1", "read.reciprocal-inverse", "A**-1"),
-    ("X^2", "read.matrix-power", "X^2"),
+    ("X^-1", "read.matrix-power", "X^-1"),
     ("A^c", "read.matrix-exponent", "A^c"),
     ("c**1000", "read.exponent", "c**1000"),
     ("det(X)", "read.needs-square", "det(X)"),
