@@ -22,6 +22,13 @@ if TYPE_CHECKING:
     from questions.family import Family
     from questions.variant import Part, Variant
 
+NOTHING_YET = {
+    "choice": "Nothing was chosen; choose one of the answers first.",
+    "statements": "Nothing was marked; mark every true statement, or that none of them is true.",
+    "ordering": "Nothing was put in order; do so first.",
+    "code": "Nothing was written; write the function first, or choose a file.",
+}
+
 
 def open_family(site: Site, id: str) -> Family:
     """A family that may be practised. Raises UnknownId; for one that is private the same as for one that is not."""
@@ -93,7 +100,7 @@ def submit(
     Raises Refused where it cannot be taken.
     """
     asked = part_for(variant_for(site, item), part)
-    check_answer(site, person, answer)
+    check_answer(site, person, asked, answer)
     if site.classes:
         limiting().count("judged", person.id)
     count_kept(site, person.id, answer)
@@ -104,10 +111,10 @@ def submit(
     return job
 
 
-def check_answer(site: Site, person: Person, answer: str) -> None:
+def check_answer(site: Site, person: Person, part: Part, answer: str) -> None:
     """Raises Refused for an answer that is empty or too long, and where too many of that person's wait."""
     if not answer.strip():
-        raise Refused("Nothing was typed; write an answer first.", 422)
+        raise Refused(NOTHING_YET.get(part.kind, "Nothing was typed; write an answer first."), 422)
     if len(answer) > site.limits.answer:
         raise Refused(f"The answer has {len(answer)} letters; {site.limits.answer} are taken at most.", 413)
     if site.judging.waiting(person.id) >= site.limits.waiting:

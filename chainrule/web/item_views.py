@@ -51,6 +51,8 @@ class PartOnPage:
     earlier: the latest of the other answers, of which there are `all_earlier`, latest first.
 
     waiting: an answer that is not judged yet, with how many are before it; None without one. done: it is right.
+
+    came_back: its field was sent and not judged, for a hint or since it was refused.
     """
 
     id: str
@@ -64,6 +66,7 @@ class PartOnPage:
     waiting: tuple[str, int] | None
     done: bool
     refused: str = ""
+    came_back: bool = False
 
     @property
     def name(self) -> str:
@@ -144,4 +147,5 @@ def _part(
         waiting=(open_one.id, site.judging.ahead(open_one.id)) if open_one else None,
         done=any(one.verdict is not None and one.verdict.outcome in CLOSED for one in answers),
         refused=mine.refused,
+        came_back=mine.typed is not None,
     )

@@ -61,7 +61,7 @@ def _verdict(item: Item, part: str, id: str) -> str:
     """Where the verdict is shown."""
     if item.exam:
         return url_for("exams.report", form=item.exam)
-    return url_for("practice.item", id=item.id, answer=id, _anchor=f"part-{part}")
+    return url_for("practice.item", id=item.id, answer=id, _anchor=f"verdict-{part}")
 
 
 def _json() -> bool:

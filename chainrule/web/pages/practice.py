@@ -148,10 +148,10 @@ def _page(asked: Item, wish: Wish, *, status: int = 200) -> ResponseReturnValue:
 
 
 def _to(item: Item, part: str = "", *, answer: str = "") -> Response:
-    """To the page of an item, at one of its parts."""
+    """To the page of an item, at the verdict on one of its parts."""
     address = url_for(
         "practice.item", id=item.id, answer=answer or None, topic=_topic() or None,
-        _anchor=f"part-{part}" if part else None,
+        _anchor=f"verdict-{part}" if part else None,
     )  # fmt: skip
     return redirect(address, 303)
 

@@ -22,6 +22,10 @@ SCREENS = [
     (False, True, ("derivation", "shape", "statements")),
     (True, True, ("number", "integer")),
 ]
+IN_SIGHT = """(place) => {
+  const box = document.querySelector(place).getBoundingClientRect();
+  return box.top >= 0 && box.bottom <= innerHeight;
+}"""
 CHOSEN = {"choice", "statements"}  # nothing that cannot be read can be sent by their boxes
 
 
@@ -79,9 +83,10 @@ def test_a_day_of_practice(browser: Any, here: Here) -> None:
         press(page, "Start The best discriminator", exact=True)
         fill_in(page, "p*q", within=f"#part-{PART}")
         press(page, "Show a hint")
-        assert "Hint 1 of" in page.inner_text("main")
+        assert page.evaluate(IN_SIGHT, ".hint-list li")
         assert page.input_value(f"[name='answer-{PART}']") == "p*q"
         press(page, "Check part a")
+        assert page.evaluate(IN_SIGHT, ".verdict-head")
         page.click("text=I think this is right")
         page.fill("textarea[name=note]", "It is <b>symmetric</b>.")
         press(page, "Keep it")

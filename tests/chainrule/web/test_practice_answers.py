@@ -121,9 +121,20 @@ def test_nothing_typed_comes_back_with_a_sentence(learner: Learner, typed: str) 
     assert "Nothing was typed" in reply.text
 
 
+@pytest.mark.parametrize(
+    ("kind", "says"),
+    [("choice", "Nothing was chosen"), ("statements", "Nothing was marked"), ("ordering", "Nothing was put in order")],
+)
+def test_nothing_is_told_in_the_words_of_its_kind(learner: Learner, kind: str, says: str) -> None:
+    family, part = ONE_OF_EACH[kind]
+    assert says in learner.answer(learner.ask(family), part, "").text
+
+
 def test_the_starter_alone_is_no_answer(learner: Learner) -> None:
     family, part = ONE_OF_EACH["code"]
-    assert learner.answer(learner.ask(family), part, part_of("code").starter).status_code == 422
+    reply = learner.answer(learner.ask(family), part, part_of("code").starter)
+    assert reply.status_code == 422
+    assert "Nothing was written" in reply.text
 
 
 def test_too_long_an_answer_comes_back_in_its_field(alone: Site) -> None:

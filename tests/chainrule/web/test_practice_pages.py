@@ -91,12 +91,21 @@ def test_hints_come_one_by_one_and_are_counted(learner: Learner, alone: Site) ->
     page = learner.post(f"{item}/{PART}", answer="p +", hints="0", hint="1").text
     assert f"Hint 1 of {hints}" in page
     assert "Hint 2" not in page
+    assert f'<li id="hint-{PART}"><b>Hint 1' in page  # where the button leads
+    assert f'formaction="{item}/{PART}#hint-{PART}"' in page
     assert 'value="p +"' in page
     assert f"Hint 2 of {hints}" in learner.client.get(f"{item}?hints=2&part={PART}").text
     assert not alone.store.judged()
     page = learner.answer(item, PART, "p*q", hints="1").text
     assert alone.store.judged()[0].attempt.hints == 1
     assert f"Hint 1 of {hints}" in page
+
+
+def test_a_hint_after_a_right_answer_is_not_folded_away(learner: Learner) -> None:
+    item = learner.ask(FAMILY)
+    folded = '<details class="answer-again">'
+    assert folded in learner.answer(item, PART, RIGHT).text
+    assert folded not in learner.post(f"{item}/{PART}", answer=RIGHT, hints="0", hint="1").text
 
 
 def test_the_solution_warns_before_the_first_answer(learner: Learner, alone: Site) -> None:

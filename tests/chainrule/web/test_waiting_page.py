@@ -94,7 +94,7 @@ def test_an_answer_that_is_judged_leads_to_its_verdict(client: FlaskClient, alon
     learner.answer(learner.ask(FAMILY), PART, "p*q")
     (judged,) = alone.store.judged()
     place = f"/answers/{judged.attempt.id}"
-    there = f"/items/{judged.item.id}?answer={judged.attempt.id}#part-{PART}"
+    there = f"/items/{judged.item.id}?answer={judged.attempt.id}#verdict-{PART}"
     assert learner.client.get(place).location == there
     state = learner.client.get(place, headers={"Accept": "application/json"}).json
     assert state == {"state": "done", "ahead": 0, "url": there}
