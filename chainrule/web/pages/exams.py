@@ -72,6 +72,8 @@ def show(form: str) -> ResponseReturnValue:
     if at.phase == "open":
         closed = CLOSED if "closed" in request.args else ""
         return render_template("web/exam.html", **_sat(sitting.running(site(), exam), at), closed=closed)
+    if at.phase == "grading":
+        sitting.running(site(), exam)  # one that cannot be read is not graded either, and says so
     zone = exam_zone(site(), person(), exam)
     return render_template(
         "web/exam_ended.html",
@@ -148,7 +150,9 @@ def _where_to(form: str, number: int) -> str:
         return url_for("exams.show", form=form)
     if go == "hand-in":
         return url_for("exams.hand_in", form=form)
-    return url_for("exams.question", form=form, number=int(go) if go.isdecimal() and len(go) < 4 else number)
+    there = int(go) if go.isdecimal() and len(go) < 4 else number
+    stays = "saved" if there == number else None  # where one was, and not at the top again
+    return url_for("exams.question", form=form, number=there, _anchor=stays)
 
 
 @pages.post("/exams/<form>/<int:number>/flag")

@@ -65,7 +65,8 @@ def test_the_overview_lists_every_question_with_its_state(exams: Exams) -> None:
 
 def test_every_button_saves_and_goes_where_it_says(exams: Exams) -> None:
     client, exam = begun(exams)
-    ways = {"2": "/2", "1": "/1", "overview": "", "hand-in": "/hand-in", "99999": "/1", "x": "/1"}
+    stays = "/1#saved"
+    ways = {"2": "/2", "1": stays, "overview": "", "hand-in": "/hand-in", "99999": stays, "x": stays}
     for i, (go, leads) in enumerate(ways.items()):
         response = send(client, f"{exam}/1", {"a": f"x - {i}"}, go=go)
         assert (response.status_code, response.headers["Location"]) == (303, exam + leads)
@@ -89,7 +90,9 @@ def test_autosave_keeps_one_answer_and_says_when(exams: Exams) -> None:
     found = client.post(f"{exam}/1/a", json=sent, headers={"X-CSRFToken": token}).get_json()
     assert found["saved"] == "Saved at 10:00:00."
     assert found["reading"].startswith("It cannot be read, and would earn nothing:")
-    assert 'value="(("' in client.get(f"{exam}/1").text
+    page = client.get(f"{exam}/1").text
+    assert 'value="(("' in page
+    assert "<code>((</code>" in re.search(r"data-saved.*", page)[0]  # type: ignore[index]
 
 
 def test_autosave_refuses_what_it_does_not_understand(exams: Exams) -> None:
@@ -132,6 +135,7 @@ def test_what_comes_after_the_end_is_given_back(exams: Exams) -> None:
     assert "The time was over at 11:00:00. This came later and was not saved." in late.text
     assert "my late words" in late.text
     assert "Save</button>" not in late.text
+    assert "data-timer" not in late.text
 
 
 def test_another_window_is_told_and_the_later_counts(exams: Exams) -> None:
