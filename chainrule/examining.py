@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -84,15 +83,16 @@ def again(store: Store, bank: Bank, exam: Exam) -> Running:
 
 
 def put_together(exam: Exam, items: Sequence[Item], variants: Sequence[Variant | None]) -> Running:
-    """The exam of these items and of what was drawn for each, None where it cannot be drawn again."""
-    kept = [i for i, variant in enumerate(variants) if variant is not None]
-    text = json.loads(exam.blueprint)
-    text["sections"] = [text["sections"][i] for i in kept]
-    found = [variant for variant in variants if variant is not None]
-    form = form_again(exam.id, json.dumps(text), found)
-    numbered = tuple(replace(one, number=items[i].number) for i, one in zip(kept, form.items, strict=True))
-    lost = tuple(item.family for item, variant in zip(items, variants, strict=True) if variant is None)
-    return Running(exam, replace(form, items=numbered), tuple(items[i] for i in kept), lost)
+    """The exam of these items and of what was drawn for each, None where it cannot be drawn again.
+
+    Raises AuthorError as `form_again` does.
+    """
+    form = form_again(exam.id, exam.blueprint, variants)
+    pairs = list(zip(items, variants, strict=True))
+    numbered = [replace(one, number=items[one.number - 1].number) for one in form.items]
+    kept = tuple(item for item, variant in pairs if variant is not None)
+    lost = tuple(item.family for item, variant in pairs if variant is None)
+    return Running(exam, replace(form, items=tuple(numbered)), kept, lost)
 
 
 def hand_in(

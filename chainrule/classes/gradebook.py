@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,17 +11,20 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from chainrule.classes.classrooms import Member, members_of
 from chainrule.classes.records import Accommodation, Assignment, Sitting
 from chainrule.classes.rows import found_in
-from chainrule.classes.sittings import appeals_in, endings_of, exams_of, handed_in, judged_in
+from chainrule.classes.sittings import appeals_in, endings_of, exams_of, handed_in, judged_in, unreadable_in
 from chainrule.classes.terms import Terms, late_days, late_factor, terms_of
-from chainrule.exams.blueprint_schema import Blueprint
 from chainrule.exams.grades import grade_of
+from chainrule.exams.kept_form import kept_form
 from chainrule.pages import percent
+from grader.errors import AuthorError
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from chainrule.exams.blueprint_schema import Blueprint
     from chainrule.store.records import Ending, Exam, Judged
     from chainrule.store.store import Store
+    from questions.bank import Bank
 
 Stand: TypeAlias = Literal["to come", "missed", "begun", "marked"]
 
@@ -32,7 +34,7 @@ class Cell:
     """One student's assignment. counted: of what was earned, after the deduction for lateness. regraded: anew judged.
 
     appeals: that wait for a decision. possible: also of one that was missed, 0 where nobody sat it. grade: '?' where
-    the blueprint cannot be read any more.
+    the blueprint cannot be read any more. broken: it was begun, and cannot be read any more.
     """
 
     stand: Stand
@@ -44,6 +46,7 @@ class Cell:
     exam: str = ""
     appeals: int = 0
     regraded: int = 0
+    broken: bool = False
 
     @property
     def percent(self) -> int:
@@ -98,13 +101,13 @@ class Gradebook:
     all: Mean  # of the sums of those who have any
 
 
-def gradebook(store: Store, room: str, at: datetime) -> Gradebook:
+def gradebook(store: Store, bank: Bank, room: str, at: datetime) -> Gradebook:
     """The book as it stands at that time."""
     students = members_of(store, room, "student")
     with store.reading() as connection:
         found = found_in(connection, Assignment, classroom=room)
         assignments = tuple(sorted(found, key=lambda one: (one.due, one.at)))
-        columns = [_column(connection, one, students, at) for one in assignments]
+        columns = [_column(connection, bank, one, students, at) for one in assignments]
     lines = tuple(Line(member, tuple(column[i] for column in columns)) for i, member in enumerate(students))
     sums = [line for line in lines if any(cell.stand == "marked" for cell in line.cells)]
     return Gradebook(
@@ -117,7 +120,9 @@ def gradebook(store: Store, room: str, at: datetime) -> Gradebook:
     )
 
 
-def _column(connection: Connection, given: Assignment, students: Sequence[Member], at: datetime) -> tuple[Cell, ...]:
+def _column(
+    connection: Connection, bank: Bank, given: Assignment, students: Sequence[Member], at: datetime
+) -> tuple[Cell, ...]:
     sat = {one.account: one.exam for one in found_in(connection, Sitting, assignment=given.id)}
     ids = list(sat.values())
     exams, endings, over = exams_of(connection, ids), endings_of(connection, ids), handed_in(connection, ids)
@@ -125,6 +130,7 @@ def _column(connection: Connection, given: Assignment, students: Sequence[Member
     for one in judged_in(connection, ids):
         judged.setdefault(one.item.exam, []).append(one)
     appeals = appeals_in(connection, ids)
+    broken = unreadable_in(connection, [exam for id, exam in exams.items() if id not in endings], bank.families)
     special = found_in(connection, Accommodation, assignment=given.id)
     possible = max((ending.possible for ending in endings.values()), default=0.0)
     cells = []
@@ -134,7 +140,7 @@ def _column(connection: Connection, given: Assignment, students: Sequence[Member
         if id in endings:
             cells.append(_marked(exams[id], endings[id], over[id], judged.get(id, []), terms, appeals.get(id, 0)))
         elif id:
-            cells.append(Cell("begun", exam=id))
+            cells.append(Cell("begun", exam=id, broken=id in broken))
         else:
             cells.append(Cell("missed", possible=possible) if at >= terms.closes else Cell("to come"))
     return tuple(cells)
@@ -152,8 +158,8 @@ def _marked(exam: Exam, ending: Ending, over: datetime, judged: Sequence[Judged]
 def _blueprint(exam: Exam) -> Blueprint | None:
     """What the exam was drawn from; None where an older version took what this one refuses."""
     try:
-        return Blueprint.model_validate(json.loads(exam.blueprint)["blueprint"])
-    except (ValueError, KeyError, TypeError):
+        return kept_form(exam.id, exam.blueprint).blueprint
+    except AuthorError:
         return None
 
 

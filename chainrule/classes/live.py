@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from chainrule.classes.classrooms import Member, members_of
 from chainrule.classes.records import Accommodation, Assignment, Sitting
 from chainrule.classes.rows import found_in
-from chainrule.classes.sittings import answered_of, endings_of, exams_of, handed_in, items_of
+from chainrule.classes.sittings import answered_of, endings_of, exams_of, families_of, handed_in, unreadable_in
 from chainrule.classes.terms import terms_of
 from chainrule.exams.clock import Clock
 
@@ -26,7 +26,10 @@ How: TypeAlias = Literal["not begun", "sitting", "time is up", "being marked", "
 
 @dataclass(frozen=True)
 class LiveLine:
-    """One student. answered: of so many parts. left: seconds, `inf` without a limit; begun, ended: None before it."""
+    """One student. answered: of so many parts. left: seconds, `inf` without a limit; begun, ended: None before it.
+
+    broken: it is not marked, and cannot be read any more.
+    """
 
     member: Member
     how: How
@@ -35,6 +38,7 @@ class LiveLine:
     left: float = 0.0
     begun: datetime | None = None
     ended: datetime | None = None
+    broken: bool = False
 
 
 def live(store: Store, bank: Bank, given: Assignment, at: datetime) -> tuple[LiveLine, ...]:
@@ -51,6 +55,7 @@ def _lines(
     ids = list(sat.values())
     exams, over, marked = exams_of(connection, ids), handed_in(connection, ids), endings_of(connection, ids)
     answered, parts = answered_of(connection, ids), _parts(connection, bank, ids)
+    broken = unreadable_in(connection, [exam for id, exam in exams.items() if id not in marked], bank.families)
     special = found_in(connection, Accommodation, assignment=given.id)
     lines = []
     for member in students:
@@ -64,7 +69,8 @@ def _lines(
         left = (min(ends, terms.closes) - at).total_seconds() if ends else inf
         left = min(left, (terms.closes - at).total_seconds())
         how = _how(left, handed_in=id in over, marked=id in marked)
-        lines.append(LiveLine(member, how, answered.get(id, 0), parts.get(id, 0), left, exam.at, over.get(id)))
+        done, of = answered.get(id, 0), parts[id]
+        lines.append(LiveLine(member, how, done, of, left, exam.at, over.get(id), broken=id in broken))
     return tuple(lines)
 
 
@@ -79,7 +85,5 @@ def _how(left: float, *, handed_in: bool, marked: bool) -> How:
 def _parts(connection: Connection, bank: Bank, ids: list[str]) -> Mapping[str, int]:
     """How many parts each exam has; a family that is gone has none."""
     parts = {id: sum(1 for _ in family.parts()) for id, family in bank.families.items()}
-    found: dict[str, int] = {}
-    for item in items_of(connection, ids):
-        found[item.exam] = found.get(item.exam, 0) + parts.get(item.family, 0)
-    return found
+    asked = families_of(connection, ids)
+    return {id: sum(parts.get(family, 0) for family in families) for id, families in asked.items()}

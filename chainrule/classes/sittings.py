@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from chainrule.classes.records import Job
 from chainrule.classes.rows import found_in
+from chainrule.exams.kept_form import is_readable
 from chainrule.store.queries import columns, in_time, judged, latest, select_judged
 from chainrule.store.records import Ending, Exam, Item, Judged
 from chainrule.store.tables import APPEALS, ATTEMPTS, DECISIONS, DRAFTS, ITEMS, TABLES
@@ -42,6 +43,20 @@ def handed_in(connection: Connection, exams: Sequence[str]) -> Mapping[str, date
 def items_of(connection: Connection, exams: Sequence[str]) -> Sequence[Item]:
     """What the exams ask."""
     return _all(connection, Item, "exam", exams)
+
+
+def families_of(connection: Connection, exams: Sequence[str]) -> Mapping[str, Sequence[str]]:
+    """The families of each exam's questions, in order."""
+    families: dict[str, list[str]] = {id: [] for id in exams}
+    for item in items_of(connection, exams):
+        families[item.exam].append(item.family)
+    return families
+
+
+def unreadable_in(connection: Connection, exams: Sequence[Exam], known: Container[str]) -> frozenset[str]:
+    """Those of the exams that cannot be read any more, as far as that is seen without a draw. known: families."""
+    families = families_of(connection, [exam.id for exam in exams])
+    return frozenset(exam.id for exam in exams if not is_readable(exam.blueprint, families[exam.id], known))
 
 
 def answered_of(connection: Connection, exams: Sequence[str]) -> Mapping[str, int]:

@@ -11,6 +11,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from chainrule.store.errors import NotInStore, StoreError
+from chainrule.web.exam_unreadable import unreadable
 from grader.errors import AuthorError
 from questions.bank import UnknownId
 
@@ -29,10 +30,10 @@ NOT_STORED = (
     "send it again in a minute. What was kept before is safe."
 )
 BROKEN = "This question is broken; it costs nothing. Take another one."
-BROKEN_EXAM = (
-    "This exam cannot be read any more: its blueprint or a question of it is broken. Your answers are kept; tell "
-    "whoever set it."
-)
+# Routes that name an exam which was begun: by its form, or by its assignment and who sat it.
+OF_EXAMS = frozenset(
+    f"exams.{name}" for name in ("show", "question", "save", "flag", "hand_in", "report", "begin_assignment")
+) | {"gradebook.report"}
 TITLES = {
     400: "Not taken",
     403: "Not allowed",
@@ -87,9 +88,10 @@ def _unknown(error: UnknownId) -> ResponseReturnValue:
 
 
 def _broken(error: AuthorError) -> ResponseReturnValue:
-    in_exam = (request.endpoint or "").removeprefix("api.").startswith("exams.")
+    in_exam = (request.endpoint or "").removeprefix("api.") in OF_EXAMS
     current_app.logger.error("%s is broken: %s", "an exam" if in_exam else "a question", error)
-    return said(InternalServerError.code, BROKEN_EXAM if in_exam else BROKEN)
+    page = unreadable(error) if in_exam else None
+    return said(InternalServerError.code, BROKEN) if page is None else page
 
 
 def _not_stored(error: StoreError) -> ResponseReturnValue:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -34,15 +35,24 @@ def _ends_now(site: Site, exam: Exam) -> datetime | None:
 
 def left(site: Site, exam: Exam) -> float:
     """Seconds that are left; `inf` without a limit."""
-    over = ends(site, exam)
+    return left_until(site, ends(site, exam))
+
+
+def left_until(site: Site, over: datetime | None) -> float:
+    """Seconds until then; `inf` for None."""
     return inf if over is None else max(0.0, (over - site.clock()).total_seconds())
 
 
 def ends_of(site: Site, exams: Sequence[Exam]) -> Mapping[str, datetime | None]:
     """When each of the exams is over, by its id; a few queries, however many exams there are."""
+    return ends_by(site, exams, terms_of_exams(site, exams))
+
+
+def ends_by(site: Site, exams: Sequence[Exam], terms: Mapping[str, Terms]) -> Mapping[str, datetime | None]:
+    """The same, with the terms of those that belong to an assignment, by the exam's id."""
+    learners = {exam.learner for exam in exams if exam.id not in terms} if site.classes else set()
     with site.store.reading() as connection:
-        terms = _terms_of(connection, exams)
-        own = _own_extra(connection, {exam.learner for exam in exams if exam.id not in terms}) if site.classes else {}
+        own = _own_extra(connection, learners) if learners else {}
     return {exam.id: _ends(exam, terms.get(exam.id), own.get(exam.learner, 1.0)) for exam in exams}
 
 
@@ -66,6 +76,13 @@ def extra_of(site: Site, exam: Exam) -> float:
 def terms_of_exam(site: Site, exam: Exam) -> Terms | None:
     """The terms under which an exam of an assignment is sat; None for one of the learner's own."""
     return once("terms", exam.id, lambda: terms_of_exams(site, [exam]).get(exam.id))
+
+
+def learn_terms(site: Site, exams: Sequence[Exam]) -> None:
+    """Has `terms_of_exam` and `ends` know the terms of these exams for the rest of the request, by a few queries."""
+    terms = terms_of_exams(site, exams) if exams else {}
+    for exam in exams:
+        once("terms", exam.id, partial(terms.get, exam.id))
 
 
 def terms_of_exams(site: Site, exams: Sequence[Exam]) -> Mapping[str, Terms]:

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
-from chainrule.classes.holding import revealed
+from chainrule.classes.holding import all_revealed
 from chainrule.classes.records import Accommodation, Assignment, Classroom, Membership, Sitting
 from chainrule.classes.rows import found
-from chainrule.classes.terms import Terms, late_factor, state, terms_of
+from chainrule.classes.sittings import exams_of
+from chainrule.classes.terms import Terms, state, terms_of
 from chainrule.exams.clock import left_text
-from chainrule.pages import marks_text, number_text
+from chainrule.pages import number_text
+from chainrule.web.clocks import zone_of
 from chainrule.web.exam_beginning import practice_blueprint, practice_blueprints
-from chainrule.web.exam_clock import left
+from chainrule.web.exam_clock import left_until
 from chainrule.web.exam_outline import Outline, outline_of, outline_of_text
-from chainrule.web.exam_standing import standing
-from chainrule.web.exam_times import class_zone, exam_zone, told
+from chainrule.web.exam_seen import seen_exams
+from chainrule.web.exam_times import told
 from chainrule.web.refusals import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from chainrule.store.records import Exam
+    from chainrule.web.exam_seen import Seen
     from chainrule.web.exam_standing import Phase
     from chainrule.web.people import Person
     from chainrule.web.site import Site
@@ -31,7 +34,8 @@ if TYPE_CHECKING:
 class AssignedLine:
     """An assignment of a class. state: in words. may_begin: now. form, phase: '' where it was not begun.
 
-    minutes: with the student's extra time. marks: once they are shown. broken: whether it cannot be read any more.
+    minutes: with the student's extra time. marks: once they are shown. broken: what it asks cannot be read any more;
+    lost: nor can the exam that was begun.
     """
 
     id: str
@@ -50,11 +54,12 @@ class AssignedLine:
     phase: Phase | str = ""
     marks: str = ""
     broken: bool = False
+    lost: bool = False
 
 
 @dataclass(frozen=True)
 class OwnLine:
-    """An exam of one's own. left: of its time, where it is open."""
+    """An exam of one's own. left: of its time, where it is open. lost: it cannot be read any more."""
 
     form: str
     title: str
@@ -62,6 +67,7 @@ class OwnLine:
     phase: Phase
     left: str
     marks: str
+    lost: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,41 +90,51 @@ def assigned_lines(site: Site, person: Person, *, begun: bool = True) -> tuple[A
     members = found(site.store, Membership, account=person.id, role="student")
     rooms = {room.id: room for room in found(site.store, Classroom, id=[one.classroom for one in members])}
     assignments = found(site.store, Assignment, classroom=list(rooms))
-    accommodations = found(site.store, Accommodation, assignment=[one.id for one in assignments])
-    sittings = {one.assignment: one for one in found(site.store, Sitting, account=person.id)}
-    lines = []
-    for one in sorted(assignments, key=lambda one: one.due, reverse=True):
-        if one.id in sittings and not begun:
-            continue
-        terms = revealed(site.store, one.id, person.id, terms_of(one, person.id, accommodations, members))
-        exam = site.store.exam(sittings[one.id].exam) if one.id in sittings else None
-        lines.append(_assigned(site, one, rooms[one.classroom], terms, exam))
-    return tuple(lines)
+    forms = {one.assignment: one.exam for one in found(site.store, Sitting, account=person.id)}
+    listed = [one for one in assignments if begun or one.id not in forms]
+    terms = terms_now(site, person, listed, members)
+    sat = {forms[one.id]: terms[one.id] for one in listed if one.id in forms}
+    with site.store.reading() as connection:
+        exams = exams_of(connection, list(sat))
+    seen = seen_exams(site, list(exams.values()), sat)
+    return tuple(
+        _assigned(site, one, rooms[one.classroom], terms[one.id], seen.get(forms.get(one.id, "")))
+        for one in sorted(listed, key=lambda one: one.due, reverse=True)
+    )
 
 
-def _assigned(site: Site, one: Assignment, room: Classroom, terms: Terms, exam: Exam | None) -> AssignedLine:
-    zone, outline, now = class_zone(site, one), outline_of_text(one.blueprint), site.clock()
-    at = standing(site, exam) if exam else None
-    phase = at.phase if at else ""
+def terms_now(
+    site: Site, person: Person, assignments: Sequence[Assignment], members: Sequence[Membership]
+) -> Mapping[str, Terms]:
+    """The person's terms of each assignment as they stand now, by its id."""
+    special = found(site.store, Accommodation, assignment=[one.id for one in assignments])
+    terms = {one.id: terms_of(one, person.id, special, members) for one in assignments}
+    return all_revealed(site.store, person.id, terms)
+
+
+def _assigned(site: Site, one: Assignment, room: Classroom, terms: Terms, seen: Seen | None) -> AssignedLine:
+    zone, outline, now = ZoneInfo(room.zone), outline_of_text(one.blueprint), site.clock()
     words = {"early": "not open yet", "open": "open", "late": "open, late", "closed": "closed"}
     begun = {"open": "begun", "grading": "being graded", "hidden": "handed in", "report": "graded"}
+    at = "cannot be read" if seen and seen.broken else begun[seen.at.phase] if seen else words[state(terms, now)]
     return AssignedLine(
         id=one.id,
         title=one.title,
         classroom=room.title,
         outline=outline,
         minutes=f"{number_text(allowed(outline, terms))} minutes" if outline.minutes else "no time limit",
-        state=begun[at.phase] if at else words[state(terms, now)],
-        may_begin=exam is None and not outline.fault and state(terms, now) in ("open", "late"),
+        state=at,
+        may_begin=seen is None and not outline.fault and state(terms, now) in ("open", "late"),
         opens=told(terms.opens, zone),
         due=told(terms.due, zone),
         closes=told(terms.closes, zone),
         late=late_text(terms),
         reveals=told(terms.reveals, zone),
-        form=exam.id if exam else "",
-        phase=phase,
-        marks=_marks(site, exam, terms) if exam and phase == "report" else "",
+        form=seen.exam.id if seen else "",
+        phase=seen.at.phase if seen else "",
+        marks=seen.marks if seen else "",
         broken=bool(outline.fault),
+        lost=seen is not None and seen.broken,
     )
 
 
@@ -139,25 +155,20 @@ def late_text(terms: Terms) -> str:
 def own_lines(site: Site, person: Person) -> tuple[OwnLine, ...]:
     """The exams that the person began for no class, the latest first."""
     assigned = {one.exam for one in found(site.store, Sitting, account=person.id)} if site.classes else set()
-    lines = []
-    for exam in reversed(site.store.exams(person.id)):
-        if exam.id in assigned:
-            continue
-        phase = standing(site, exam).phase
-        open_for = left_text(left(site, exam)) if phase == "open" else ""
-        marks = _marks(site, exam) if phase == "report" else ""
-        lines.append(OwnLine(exam.id, exam.title, told(exam.at, exam_zone(site, person, exam)), phase, open_for, marks))
-    return tuple(lines)
-
-
-def _marks(site: Site, exam: Exam, terms: Terms | None = None) -> str:
-    """The marks as they count by now, after repairs and lateness."""
-    ending = site.store.ending(exam.id)
-    if ending is None:
-        return ""
-    earned = sum(one.score * one.attempt.marks for one in site.store.judged(exam.learner, exam=exam.id))
-    counted = earned * (late_factor(terms, ending.at) if terms else 1.0)
-    return f"{number_text(counted)} of {marks_text(ending.possible)}"
+    exams = [exam for exam in reversed(site.store.exams(person.id)) if exam.id not in assigned]
+    seen, zone = seen_exams(site, exams, {}).values(), zone_of(site, person)
+    return tuple(
+        OwnLine(
+            form=one.exam.id,
+            title=one.exam.title,
+            begun=told(one.exam.at, zone),
+            phase=one.at.phase,
+            left=left_text(left_until(site, one.at.ends)) if one.at.phase == "open" else "",
+            marks=one.marks,
+            lost=one.broken,
+        )
+        for one in seen
+    )
 
 
 def offers(site: Site) -> Iterator[Offer]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from flask import g, redirect, request, url_for
 
+from chainrule.web.exam_clock import learn_terms
 from chainrule.web.exam_ending import hand_in_where_over
 from chainrule.web.exam_records import open_assigned
 from chainrule.web.people import visitor
@@ -43,7 +44,9 @@ def _check() -> Response | None:
     found = visitor()
     if found is None or not site().classes or _always_open():
         return None
-    sat = [exam.id for exam in open_assigned(site().store, found.id) if not hand_in_where_over(site(), exam)]
+    exams = open_assigned(site().store, found.id)
+    learn_terms(site(), exams)
+    sat = [exam.id for exam in exams if not hand_in_where_over(site(), exam)]
     g.sits = bool(sat)
     if not sat or request.endpoint in OPEN | OPEN_TO_PROGRAMS or _of_the_exam(sat):
         return None

@@ -9,6 +9,7 @@ from chainrule.classes.records import Job
 from chainrule.classes.rows import first, found, put
 from chainrule.recording import variant_of
 from chainrule.web.judged import finish
+from grader.errors import AuthorError
 
 if TYPE_CHECKING:
     from chainrule.grading import Grader
@@ -43,7 +44,10 @@ class InlineJudging:
         from chainrule.classes.rows import change
         from chainrule.examining import again, hand_in, one_by_one
 
-        running = again(self._store, self._bank, self._store.exam(job.exam))
+        try:
+            running = again(self._store, self._bank, self._store.exam(job.exam))
+        except AuthorError:
+            return  # it stays as handed in
         judge = one_by_one(self._grader)
         hand_in(self._store, running, judge, "time" if job.hand_in == "time" else "handed-in", job.at)
         change(self._store, Job, {"id": job.id}, state="done")

@@ -51,7 +51,8 @@ class Assignment(Said):
 class ExamEntry(Said):
     """An exam that was begun. phase: open, being graded, results hidden so far, or with a report.
 
-    ends: null without a limit. assignment: '' for one of one's own.
+    ends: null without a limit. assignment: '' for one of one's own. broken: it is not graded, and cannot be read any
+    more: what it asks was changed or removed.
     """
 
     form: str
@@ -61,6 +62,7 @@ class ExamEntry(Said):
     ends: datetime | None
     assignment: str = ""
     url: str
+    broken: bool = False
 
 
 class Exams(Said):

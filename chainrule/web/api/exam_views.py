@@ -7,17 +7,19 @@ from itertools import groupby
 from math import isinf
 from typing import TYPE_CHECKING
 
-from chainrule.classes.holding import revealed
-from chainrule.classes.records import Accommodation, Classroom, Job, Membership, Sitting
+from chainrule.classes.holding import all_revealed
 from chainrule.classes.records import Assignment as Assigned
+from chainrule.classes.records import Classroom, Job, Membership, Sitting
 from chainrule.classes.rows import found
-from chainrule.classes.terms import state, terms_of
+from chainrule.classes.terms import state
 from chainrule.markdown import prose_html
 from chainrule.web import sitting
 from chainrule.web.api.exam_models import Assignment, Exam, ExamEntry, ExamPart, ExamQuestion, Told
 from chainrule.web.api.questions import Prompt, question_part
-from chainrule.web.exam_index import allowed
+from chainrule.web.exam_clock import terms_of_exams
+from chainrule.web.exam_index import allowed, terms_now
 from chainrule.web.exam_outline import outline_of_text
+from chainrule.web.exam_seen import seen_exams
 from chainrule.web.exam_standing import standing
 from chainrule.web.judged import verdict_of_job
 from chainrule.web.people import person
@@ -36,14 +38,17 @@ Drafts = Mapping[tuple[str, str], "records.Draft"]
 def entries() -> tuple[ExamEntry, ...]:
     """The exams of whoever asks, the latest first."""
     assigned = {one.exam: one.assignment for one in found(site().store, Sitting, account=person().id)}
-    exams = reversed(site().store.exams(person().id))
-    return tuple(_entry(exam, standing(site(), exam), assigned.get(exam.id, "")) for exam in exams)
+    exams = tuple(reversed(site().store.exams(person().id)))
+    terms = {assigned[id]: one for id, one in terms_of_exams(site(), exams).items()}
+    now = all_revealed(site().store, person().id, terms)
+    seen = seen_exams(site(), exams, {id: now[one] for id, one in assigned.items() if one in now})
+    return tuple(_entry(one.exam, one.at, assigned.get(id, ""), broken=one.broken) for id, one in seen.items())
 
 
-def _entry(exam: records.Exam, at: Standing, assignment: str) -> ExamEntry:
+def _entry(exam: records.Exam, at: Standing, assignment: str, *, broken: bool = False) -> ExamEntry:
     return ExamEntry(
         form=exam.id, title=exam.title, phase=at.phase, begun=exam.at, ends=at.ends, assignment=assignment,
-        url=f"/exams/{exam.id}",
+        url=f"/exams/{exam.id}", broken=broken,
     )  # fmt: skip
 
 
@@ -53,11 +58,10 @@ def assignments() -> Iterator[Assignment]:
     members = found(store, Membership, account=who, role="student") if site().classes else ()
     rooms = {room.id: room for room in found(store, Classroom, id=[one.classroom for one in members])}
     listed = found(store, Assigned, classroom=list(rooms))
-    accommodations = found(store, Accommodation, assignment=[one.id for one in listed])
     begun = {one.assignment: one.exam for one in found(store, Sitting, account=who)}
+    every = terms_now(site(), person(), listed, members)
     for one in sorted(listed, key=lambda one: one.due, reverse=True):
-        terms = revealed(store, one.id, who, terms_of(one, who, accommodations, members))
-        outline = outline_of_text(one.blueprint)
+        terms, outline = every[one.id], outline_of_text(one.blueprint)
         yield Assignment(
             id=one.id, title=one.title, classroom=rooms[one.classroom].title,
             minutes=allowed(outline, terms), opens=terms.opens, due=terms.due,

@@ -24,6 +24,7 @@ from chainrule.web.site import site
 
 routes = Blueprint("exams", __name__)
 NOT_YOURS = "There is no such exam, or it is somebody else's."
+UNREADABLE = "It cannot be read any more: what it asks was changed or removed since it was begun."
 
 
 class Begin(Given):
@@ -77,14 +78,17 @@ def begin(body: Begin) -> models.Exam:
 
 @operation(
     routes, "POST", "/assignments/<assignment>/begin", statuses=(201,),
-    refuses={404: "There is no such assignment for you.", 409: "It cannot be begun now."},
+    refuses={
+        404: "There is no such assignment for you.",
+        409: "It cannot be begun now, or was begun and cannot be read any more.",
+    },
 )  # fmt: skip
 def begin_assignment(assignment: str) -> models.Exam:
     """Begins the exam of an assignment, and its clock; once begun, the same however often."""
     return exam_said(sitting.begin_assignment(site(), person(), assignment))
 
 
-@operation(routes, "GET", "/exams/<form>", refuses={404: NOT_YOURS})
+@operation(routes, "GET", "/exams/<form>", refuses={404: NOT_YOURS, 409: UNREADABLE})
 def show(form: str) -> models.Exam:
     """An exam as it stands; while it is open with its questions and the answers that were saved."""
     return exam_said(sitting.own_exam(site(), person(), form))
@@ -92,7 +96,7 @@ def show(form: str) -> models.Exam:
 
 @operation(
     routes, "PUT", "/exams/<form>/<int:number>/<part>",
-    refuses={404: NOT_YOURS, 409: "The exam is over.", 413: "The answer is too long."},
+    refuses={404: NOT_YOURS, 409: "The exam is over, or cannot be read any more.", 413: "The answer is too long."},
 )  # fmt: skip
 def save(form: str, number: int, part: str, body: Save) -> models.Kept:
     """Keeps an answer in the place of the one before. Sent twice it is the same."""
@@ -108,7 +112,10 @@ def save(form: str, number: int, part: str, body: Save) -> models.Kept:
     )  # fmt: skip
 
 
-@operation(routes, "POST", "/exams/<form>/hand-in", statuses=(202, 200), refuses={404: NOT_YOURS})
+@operation(
+    routes, "POST", "/exams/<form>/hand-in", statuses=(202, 200),
+    refuses={404: NOT_YOURS, 409: f"{UNREADABLE} It is handed in all the same."},
+)  # fmt: skip
 def hand_in(form: str) -> Reply[models.Exam]:
     """Hands the exam in; handed in once, it stays so. 200 where it is graded."""
     exam = sitting.own_exam(site(), person(), form)
@@ -119,7 +126,7 @@ def hand_in(form: str) -> Reply[models.Exam]:
 
 @operation(
     routes, "GET", "/exams/<form>/report",
-    refuses={404: NOT_YOURS, 409: "It is not over, not graded, or not shown yet."},
+    refuses={404: NOT_YOURS, 409: "It is not over, not graded, or not shown yet; or it cannot be read any more."},
 )  # fmt: skip
 def report(form: str) -> models.Report:
     """Marks, verdicts and keys, from when they may be seen."""

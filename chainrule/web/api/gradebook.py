@@ -26,7 +26,8 @@ routes = Blueprint("gradebook", __name__)
 class CellSaid(Said):
     """One student's assignment. counted: of what was earned, after the deduction for lateness.
 
-    appeals: that wait for a decision. regraded: answers that were judged anew.
+    appeals: that wait for a decision. regraded: answers that were judged anew. broken: it was begun, and cannot be
+    read any more.
     """
 
     assignment: str
@@ -38,6 +39,7 @@ class CellSaid(Said):
     grade: str
     appeals: int
     regraded: int
+    broken: bool
 
 
 class LineSaid(Said):
@@ -81,7 +83,7 @@ def _taken(id: str) -> tuple[str, Gradebook]:
     """The title of the class and its gradebook; that it was taken is noted."""
     room = own_class(site(), person(), id)
     note(site().store, person().id, "gradebook-taken", room.title, address(), at=site().clock())
-    return room.title, gradebook(site().store, room.id, site().clock())
+    return room.title, gradebook(site().store, site().bank, room.id, site().clock())
 
 
 def _line(line: Line, book: Gradebook) -> LineSaid:
@@ -97,4 +99,5 @@ def _cell(assignment: str, cell: Cell) -> CellSaid:
     return CellSaid(
         assignment=assignment, stand=cell.stand, earned=cell.earned, counted=cell.counted, possible=cell.possible,
         late_days=cell.late_days, grade=cell.grade, appeals=cell.appeals, regraded=cell.regraded,
+        broken=cell.broken,
     )  # fmt: skip

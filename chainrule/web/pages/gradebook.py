@@ -45,7 +45,7 @@ PRACTICE = "practice"
 def show(id: str) -> str:
     """Students by assignments."""
     room = own_class(site(), person(), id)
-    book = gradebook(site().store, room.id, site().clock())
+    book = gradebook(site().store, site().bank, room.id, site().clock())
     return render_template("web/gradebook.html", title=f"{room.title}: gradebook", room=room, book=book)
 
 
@@ -54,7 +54,7 @@ def show(id: str) -> str:
 def table(id: str) -> Response:
     """The same for a spreadsheet."""
     room = own_class(site(), person(), id)
-    text = gradebook_csv(gradebook(site().store, room.id, site().clock()))
+    text = gradebook_csv(gradebook(site().store, site().bank, room.id, site().clock()))
     note(site().store, person().id, "gradebook-taken", room.title, address(), at=site().clock())
     named = {"Content-Disposition": 'attachment; filename="gradebook.csv"'}
     return Response(text, mimetype="text/csv", headers=named)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from io import BytesIO
 
-import pytest
 from class_exams import BLUEPRINT, FAMILIES, begun, given
 from flask.testing import FlaskClient
 from web_sites import School, csrf, send
@@ -12,7 +11,6 @@ from web_sites import School, csrf, send
 from chainrule.classes.assignments import form_to_look_at
 from chainrule.classes.records import Accommodation, Assignment, Audit
 from chainrule.classes.rows import first, found, put
-from grader.errors import AuthorError
 
 TIMES = {"opens": "2100-01-01T08:00", "due": "2100-01-02T08:00", "reveals": "2100-01-02T08:00"}
 FIELDS = {"title": "One", "blueprint": BLUEPRINT, **TIMES, "late_percent": "5", "late_days": "2"}
@@ -171,19 +169,6 @@ def test_a_blueprint_that_cannot_be_read_any_more_breaks_its_own_assignment_alon
     fields = {**FIELDS, "title": "Mended"}
     assert send(as_instructor, at(school, broken), **fields).status_code == 303
     assert "cannot read" not in as_instructor.get(at(school, broken)).text
-
-
-def test_an_exam_that_cannot_be_read_any_more_is_told_as_one(
-    school: School, as_student: FlaskClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def unreadable(*_: object) -> None:
-        raise AuthorError("a key since_gone of the blueprint")
-
-    form = begun(school, given(school), school.student)
-    monkeypatch.setattr(school.site.exams, "_put_together", unreadable)
-    page = as_student.get(f"/exams/{form.id}")
-    assert page.status_code == 500 and "This exam cannot be read any more" in page.text
-    assert "since_gone" not in page.text
 
 
 def test_the_log_says_what_was_changed(school: School, as_instructor: FlaskClient) -> None:

@@ -21,7 +21,7 @@ from chainrule.store.tables import EXAMS
 
 
 def book(school: School, later: timedelta = timedelta()) -> Gradebook:
-    return gradebook(school.site.store, school.classroom.id, school.site.clock() + later)
+    return gradebook(school.site.store, school.site.bank, school.classroom.id, school.site.clock() + later)
 
 
 def cells(school: School, later: timedelta = timedelta()) -> dict[str, Cell]:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import Engine, event
+from statements import counted
 from web_sites import School, add_member, log_in, send
 
 from chainrule.classes.records import Account, Classroom, Invitation, Membership
@@ -111,28 +108,13 @@ def test_buttons_stand_only_where_they_work(school: School, as_instructor: Flask
 
 
 def test_a_large_class_takes_as_few_queries_as_a_small_one(school: School, as_instructor: FlaskClient) -> None:
-    with counted(school) as few:
+    with counted() as few:
         as_instructor.get(people(school))
     for number in range(20):
         add_member(school.site, school.classroom, f"student{number}")
-    with counted(school) as many:
+    with counted() as many:
         as_instructor.get(people(school))
     assert len(many) == len(few)
-
-
-@contextmanager
-def counted(school: School) -> Iterator[list[str]]:
-    """The statements that the store is sent."""
-    sent: list[str] = []
-
-    def note(_: Any, __: Any, statement: str, *___: Any) -> None:
-        sent.append(statement)
-
-    event.listen(Engine, "before_cursor_execute", note)
-    try:
-        yield sent
-    finally:
-        event.remove(Engine, "before_cursor_execute", note)
 
 
 def test_names_are_escaped(school: School, as_instructor: FlaskClient) -> None:
