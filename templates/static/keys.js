@@ -46,7 +46,10 @@ function sendForm(event) {
   const form = event.target.closest?.("form") ?? find("form:has([data-field])");
   if (!form) return;
   event.preventDefault();
-  form.requestSubmit(form.querySelector("button.button-main") ?? undefined);
+  const button = form.querySelector("button.button-main");
+  const saved = event.target.closest?.("[data-field]")?.querySelector("[data-saved]");
+  if (saved && button?.hasAttribute("formaction")) button.formAction = `${button.formAction.split("#")[0]}#${saved.id}`;
+  form.requestSubmit(button ?? undefined);
 }
 
 function lines() {

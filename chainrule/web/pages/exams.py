@@ -150,9 +150,7 @@ def _where_to(form: str, number: int) -> str:
         return url_for("exams.show", form=form)
     if go == "hand-in":
         return url_for("exams.hand_in", form=form)
-    there = int(go) if go.isdecimal() and len(go) < 4 else number
-    stays = "saved" if there == number else None  # where one was, and not at the top again
-    return url_for("exams.question", form=form, number=there, _anchor=stays)
+    return url_for("exams.question", form=form, number=int(go) if go.isdecimal() and len(go) < 4 else number)
 
 
 @pages.post("/exams/<form>/<int:number>/flag")

@@ -107,6 +107,7 @@ def test_an_exam_by_keyboard_alone(browser: Any, exams: Exams) -> None:
         keys.type(right(exams, form, 1))
         with page.expect_navigation():
             shortcut(page, "Control+Enter")
+        assert page.url.endswith(f"{form}/1#answer-a-saved")
         assert page.locator(".badge.outcome-right").count() == 1
         with page.expect_navigation():
             shortcut(page, "n")
