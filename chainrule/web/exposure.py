@@ -64,6 +64,7 @@ class Exposure:
             "--tls-cert and --tls-key go together": (self.certificate is None) != (self.key is None),
             "choose one of --tls-cert, --behind-proxy and --plain-http-anyway": ways > 1,
             f"--host {self.host} lets others in, who need accounts; add --class": not self.local and not self.classes,
+            "--behind-proxy lets others in, who need accounts; add --class": bool(self.proxy) and not self.classes,
             f"--host {self.host} sends passwords and answers over a network; add --tls-cert and --tls-key, or "
             "--behind-proxy, or, where nobody can listen, --plain-http-anyway": not self.local and not ways,
             "by which name do browsers call the server? Add --name, such as --name quiz.example.org": (

@@ -31,6 +31,7 @@ def test_what_can_be_served(exposure: Exposure) -> None:
     ("exposure", "remedy"),
     [
         (Exposure("192.0.2.7", plain=True), "add --class"),
+        (Exposure("127.0.0.1", False, NAMES, proxy="127.0.0.1"), "accounts; add --class"),
         (Exposure("192.0.2.7", True), "add --tls-cert and --tls-key, or --behind-proxy"),
         (Exposure("localhost.example.org", True), "--plain-http-anyway"),
         (Exposure("0.0.0.0", True, plain=True), "Add --name"),
