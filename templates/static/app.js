@@ -5,6 +5,7 @@ const MODULES = {
   "[data-ordering]": "./ordering.js",
   "[data-code]": "./code.js",
   "[data-none]": "./none.js",
+  "[data-file]": "./files.js",
   "[data-field][data-item]:not([data-save-to])": "./drafts.js",
   "[data-save-to]": "./autosave.js",
   "[data-ends]": "./timer.js",

@@ -6,6 +6,8 @@ from typing import Any
 
 from web_fields import Kept, Opened
 
+from chainrule.web.uploads import MOST_BYTES
+
 
 def focused(page: Any) -> str:
     """The name of the field that has the focus."""
@@ -99,6 +101,26 @@ def test_tab_indents_code_and_escape_leaves(opened: Opened) -> None:
     page.keyboard.press("Escape")
     page.keyboard.press("Tab")
     assert focused(page) == "code.file"
+
+
+def test_a_file_that_is_too_large_is_said_before_it_is_sent(opened: Opened) -> None:
+    """A server ends the connection over it, of which browsers say that it broke and nothing else."""
+    page = opened("kind=code")
+
+    def choose(size: int) -> None:
+        page.set_input_files("#code-file", {"name": "a.py", "mimeType": "text/plain", "buffer": b"#" * size})
+
+    said = "document.querySelector('#code-file').validationMessage"
+    choose(MOST_BYTES + 1)
+    page.wait_for_function(f"{said}.includes('clear a notebook')")
+    page.click("button:has-text('Check')")
+    assert opened.kept.forms == []
+    choose(MOST_BYTES)
+    assert page.evaluate(said) == ""
+    choose(100)
+    page.click("button:has-text('Check')")
+    page.wait_for_url("**/fields/code")
+    assert opened.kept.forms == ["#" * 100]
 
 
 def test_keys_are_shown_and_do_nothing_while_one_types(opened: Opened) -> None:
