@@ -85,9 +85,14 @@ def latest(table: Table, *owner: str, among: ColumnElement[bool] | None = None) 
     return (found if among is None else found.where(among)).subquery()
 
 
+def given(**wanted: str | None) -> dict[str, str]:
+    """What is wanted of the columns of these names; None is anything."""
+    return {name: value for name, value in wanted.items() if value is not None}
+
+
 def conditions(table: Table, *, since: datetime | None = None, **wanted: str | None) -> list[ColumnElement[bool]]:
     """That columns hold what is wanted, None being anything, and that a record is no older than `since`."""
-    found: list[ColumnElement[bool]] = [table.c[name] == value for name, value in wanted.items() if value is not None]
+    found: list[ColumnElement[bool]] = [table.c[name] == value for name, value in given(**wanted).items()]
     return found if since is None else [*found, table.c["at"] >= since]
 
 

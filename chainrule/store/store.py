@@ -19,6 +19,7 @@ from chainrule.store.queries import (
     Kind,
     appealed,
     conditions,
+    given,
     insert,
     judged,
     records,
@@ -96,7 +97,7 @@ class Store:
         since: datetime | None = None,
     ) -> tuple[Item, ...]:
         """What was asked, in the order of time. learner: None for all. since: the earliest time."""
-        return self._all(Item, since, learner=learner, family=family, mode=mode, exam=exam)
+        return self._all(Item, since, **given(learner=learner, family=family, mode=mode, exam=exam))
 
     def judged(
         self,
@@ -127,7 +128,7 @@ class Store:
 
     def exams(self, learner: str | None = ME) -> tuple[Exam, ...]:
         """The exams that were begun, in the order of time."""
-        return self._all(Exam, learner=learner)
+        return self._all(Exam, **given(learner=learner))
 
     def exam(self, id: str) -> Exam:
         """The exam of that id. Raises NotInStore."""
@@ -167,14 +168,13 @@ class Store:
         with self.reading() as connection:
             return tuple(sorted(connection.execute(union(*named)).scalars()))
 
-    def _all(self, kind: type[Kind], since: datetime | None = None, /, **wanted: str | None) -> tuple[Kind, ...]:
-        values = {name: value for name, value in wanted.items() if value is not None}
+    def _all(self, kind: type[Kind], since: datetime | None = None, /, **wanted: str) -> tuple[Kind, ...]:
         of: Any = kind  # which mypy does not take for something that a cache can hold
-        statement = select_where(of, *values)
+        statement = select_where(of, *wanted)
         if since is not None:
             statement = statement.where(TABLES[kind].c["at"] >= since)
         with self.reading() as connection:
-            return records(kind, connection.execute(statement, values))
+            return records(kind, connection.execute(statement, wanted))
 
     def _one(self, kind: type[Kind], id: str) -> Kind:
         found = self._all(kind, id=id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -229,6 +230,18 @@ def test_an_unknown_id_is_named(store: Store) -> None:
             find("nowhere")
     assert store.exam_items("nowhere") == ()
     assert store.drafts("nowhere") == {}
+
+
+def test_no_id_is_no_record_and_never_anybodys(store: Store) -> None:
+    nothing: Any = None
+    item, exam = asked(), Exam("f", "t", "{}", 0)
+    store.add(item, exam, Ending(exam.id, "time", 1, 2), Setting("a", "b"))
+    for find in (store.item, store.exam, store.attempt):
+        with pytest.raises(NotInStore):
+            find(nothing)
+    assert store.ending(nothing) is None
+    assert store.exam_items(nothing) == ()
+    assert store.setting(nothing) is None
 
 
 def test_a_name_in_messages_holds_no_password(store: Store) -> None:
