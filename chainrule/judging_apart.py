@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chainrule.grading import Grader, fault
-from chainrule.quizfile import encoded
+from chainrule.quiz_data import encoded
 from grader.errors import AuthorError
 from grader.verdict import Feedback, Outcome, Verdict
 

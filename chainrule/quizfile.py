@@ -18,17 +18,15 @@ items:
 
 from __future__ import annotations
 
-import base64
-import json
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from chainrule import files
 from chainrule.quiz import Quiz
+from chainrule.quiz_data import FORMAT, encoded, quiz_data
 from chainrule.submissions import read_submission
 from chainrule.typed_answers import quote_answers
 from chainrule.wording import how_to_answer, part_text
@@ -38,7 +36,6 @@ if TYPE_CHECKING:
     from questions.bank import Bank
     from questions.variant import Part, Variant
 
-FORMAT = 1
 Place = tuple[int, str]  # the number of an item, from 1, and the id of a part
 
 HEADER = """\
@@ -46,8 +43,8 @@ HEADER = """\
 #     answer: X.T @ (p - y)
 # Code and derivations: write  answer: |  and the lines below it, further to the right; or name a file of code:
 #     answer: {file: my_code.py}
-# Then run: chainrule grade FILE
 """
+THEN = "# Then run: chainrule grade FILE\n"  # which tells right answers, and needs the seeds
 
 
 @dataclass(frozen=True)
@@ -72,17 +69,26 @@ def write_quiz(
     files.write(path, quiz_text(quiz, answers or {}, given_up))
 
 
-def quiz_text(quiz: Quiz, answers: Mapping[Place, str], given_up: Collection[Place] = ()) -> str:
-    """The quiz as YAML."""
-    lines = [HEADER, f"quiz: {FORMAT}", f"title: {_line(quiz.title)}", f"seed: {quiz.seed}", "items:"]
-    for number, variant in enumerate(quiz.items, start=1):
-        lines += ["", f"  # {number}. {' '.join(variant.title.split())}", f"  - question: {variant.family}"]
-        lines += [f"    version: {_line(variant.version)}", f"    seed: {variant.seed}"]
-        lines += [f"    drawn: {_line(encoded(variant.values))}", "    parts:"]
+def quiz_text(
+    quiz: Quiz, answers: Mapping[Place, str], given_up: Collection[Place] = (), *, sealed: bool = False
+) -> str:
+    """The quiz as YAML. sealed: as in `quiz_data`."""
+    data = quiz_data(quiz, sealed=sealed)
+    items = data.pop("items")
+    lines = [HEADER if sealed else HEADER + THEN, *_field_lines(data, ""), "items:"]
+    for number, (variant, item) in enumerate(zip(quiz.items, items, strict=True), start=1):
+        lines += ["", f"  # {number}. {' '.join(variant.title.split())}", f"  - question: {item.pop('question')}"]
+        lines += [*_field_lines(item, "    "), "    parts:"]
         for part in variant.parts:
             lines += _part_lines(part, answers.get((number, part.id), ""))
             lines += ["        given_up: true"] * ((number, part.id) in given_up)
     return "\n".join(lines) + "\n"
+
+
+def _field_lines(fields: Mapping[str, str | int], indent: str) -> Iterator[str]:
+    """A line for each field."""
+    for name, value in fields.items():
+        yield f"{indent}{name}: {_line(value) if isinstance(value, str) else value}"
 
 
 def _part_lines(part: Part, answer: str) -> Iterator[str]:
@@ -128,24 +134,6 @@ def _escaped(letter: str) -> str:
     if letter in '"\\':
         return f"\\{letter}"
     return letter if letter.isprintable() else f"\\U{ord(letter):08x}"
-
-
-def encoded(values: Mapping[str, Any]) -> str:
-    """The drawn values as JSON in base64."""
-    text = json.dumps(plain_values(values), ensure_ascii=False, sort_keys=True)
-    return base64.b64encode(text.encode()).decode()
-
-
-def plain_values(values: Any) -> Any:
-    """Drawn values as JSON values: fractions become text such as "1/3", tuples become lists."""
-    match values:
-        case Mapping():
-            return {str(name): plain_values(value) for name, value in values.items()}
-        case list() | tuple():
-            return [plain_values(value) for value in values]
-        case Fraction():
-            return int(values) if values.denominator == 1 else str(values)
-    return values
 
 
 def read_quiz(path: Path, bank: Bank) -> Answered:

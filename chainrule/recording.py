@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from chainrule.dialogue import Given
-from chainrule.quizfile import encoded
+from chainrule.quiz_data import encoded
 from chainrule.store.records import ME, Attempt, Item, Judged, Mode, Regrading
 from grader.errors import AuthorError
 from grader.verdict import Evidence, Feedback, Outcome, Verdict

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from chainrule.grading import GradedPart, GradedQuiz
 from chainrule.quiz import Quiz
-from chainrule.quizfile import plain_values
+from chainrule.quiz_data import plain_values
 from chainrule.wording import feedback_text, part_text
 from grader.verdict import Verdict
 

@@ -19,7 +19,7 @@ from chainrule.exams.class_chance import BITS, ClassChance
 from chainrule.exams.labels import LETTERS
 from chainrule.judging import mistake_views
 from chainrule.quiz import SEEDS
-from chainrule.quizfile import encoded
+from chainrule.quiz_data import encoded
 from chainrule.viewing import right_answer_html
 from grader.keys import DerivationKey, FormulaKey, NumberKey
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from chainrule.bulk.keys import form_mark
 from chainrule.bulk.records import Student
 from chainrule.bulk.taking import is_junk
 from chainrule.bulk.zips import Refused, printable, safe_path
-from chainrule.quizfile import HEADER, quiz_text
+from chainrule.quizfile import quiz_text
 from chainrule.starters import starter_text
 from grader.errors import AuthorError
 
@@ -18,7 +16,6 @@ if TYPE_CHECKING:
     from questions.bank import Bank
 
 ANSWERS = "answers.yaml"
-_SEED = re.compile(r"(    (seed|drawn)|seed): ")  # of the quiz and its items; texts in it stand further to the right
 
 
 def handed_out(bank: Bank, quiz: Quiz, student: Student, *, sealed: bool, notebook: str = "") -> dict[str, str]:
@@ -27,7 +24,7 @@ def handed_out(bank: Bank, quiz: Quiz, student: Student, *, sealed: bool, notebo
     notebook: the name of one that is handed out beside these files and may come back in their place.
     """
     starters = _starters(bank, quiz, sealed=sealed)
-    text = sealed_text(quiz) if sealed else quiz_text(quiz, {})
+    text = quiz_text(quiz, {}, sealed=sealed)
     code = f" Code goes into {', '.join(starters)}." if starters else ""
     instead = f"; or {notebook}, where all of it can be answered too" if notebook else ""
     lines = [f"# For {who(student)}.{code}", f"# Hand in: {', '.join([ANSWERS, *starters])}{instead}"]
@@ -37,14 +34,6 @@ def handed_out(bank: Bank, quiz: Quiz, student: Student, *, sealed: bool, notebo
 def who(student: Student) -> str:
     """For whom something is: name and id."""
     return printable(f"{student.name} ({student.id})" if student.name else student.id)
-
-
-def sealed_text(quiz: Quiz) -> str:
-    """The quiz as YAML without seeds; `form` tells it from others all the same."""
-    head = HEADER.rsplit("# Then run", 1)[0]
-    body = quiz_text(quiz, {}).removeprefix(HEADER).split("\n")
-    kept = [line for line in body if not _SEED.match(line)]
-    return head + "\n".join([*kept[:2], f"form: {form_mark(quiz)}", *kept[2:]]).lstrip("\n")
 
 
 def _starters(bank: Bank, quiz: Quiz, *, sealed: bool) -> dict[str, str]:

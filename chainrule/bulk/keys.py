@@ -7,14 +7,9 @@ import json
 import sys
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from chainrule import __version__
-from chainrule.quizfile import encoded
 from grader.sources import files_digest, package_version
-
-if TYPE_CHECKING:
-    from chainrule.quiz import Quiz
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("numpy", "sympy", "mpmath", "torch")  # that decide what comes out
@@ -28,12 +23,6 @@ def task_key(*, family: str, version: str, seed: int, drawn: str, part: str, ans
     """
     content = [grader_version(), family, version, seed, drawn, part, answer, device]
     return hashlib.sha256(json.dumps(content).encode()).hexdigest()
-
-
-def form_mark(quiz: Quiz) -> str:
-    """A name for the questions with their values, as far as these are shown: it tells nothing of seeds."""
-    shown = [[item.family, encoded(item.values)] for item in quiz.items]
-    return hashlib.sha256(json.dumps(shown).encode()).hexdigest()[:12]
 
 
 @cache

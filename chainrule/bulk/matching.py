@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from chainrule.bulk.keys import form_mark
-from chainrule.quizfile import encoded
+from chainrule.quiz_data import encoded, form_mark
 
 if TYPE_CHECKING:
     from chainrule.quiz import Quiz

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from chainrule.bulk.handed_files import Found, HandedFiles, encodable, found_in
 from chainrule.bulk.matching import EDITED, Matching
 from chainrule.files import InputError
+from chainrule.quiz_data import FORMAT
 from chainrule.quiz_notebook import CellAnswers, answer_name
-from chainrule.quizfile import FORMAT, Place
+from chainrule.quizfile import Place
 
 if TYPE_CHECKING:
     from chainrule.quiz import Quiz

@@ -10,7 +10,8 @@ from chainrule.bulk.code_answers import UNTOUCHED
 from chainrule.bulk.handed_files import Found, HandedFiles, encodable
 from chainrule.bulk.matching import EDITED, Matching
 from chainrule.files import InputError
-from chainrule.quizfile import FORMAT, Place
+from chainrule.quiz_data import FORMAT
+from chainrule.quizfile import Place
 from chainrule.typed_answers import quote_answers
 from chainrule.untouched import is_untouched
 from grader.errors import AuthorError

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from chainrule.bulk.keys import task_key
 from chainrule.bulk.records import Judgement, Result, Submitted, Task
-from chainrule.quizfile import encoded
+from chainrule.quiz_data import encoded
 
 if TYPE_CHECKING:
     from chainrule.quiz import Quiz

@@ -69,7 +69,7 @@ def from_ids(asked: Sequence[str], bank: Bank, *, seed: int = 0, title: str = "Q
 def from_family(id: str, variants: int, bank: Bank, *, seed: int = 0) -> Chosen:
     """So many variants of one family, all different, by the seeds from `seed` on. Raises AuthorError."""
     from chainrule.quiz import Quiz
-    from chainrule.quizfile import encoded
+    from chainrule.quiz_data import encoded
 
     family = bank.family(id)
     found: dict[str, Variant] = {}

@@ -18,8 +18,8 @@ from chainrule.publishing.forms import Export
 from chainrule.publishing.notebook_prose import part_markdown, plain_markdown
 from chainrule.publishing.svg_files import standalone
 from chainrule.publishing.written import Settings, Written, write_export
+from chainrule.quiz_data import quiz_data
 from chainrule.quiz_notebook import answer_name, answer_tag
-from chainrule.quizfile import FORMAT, encoded
 
 if TYPE_CHECKING:
     from chainrule.publishing.asked import Asked
@@ -67,19 +67,12 @@ def notebook_text(chosen: Chosen, head: str, kept: Mapping[str, Any], *, checks:
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
-def kept(quiz: Quiz) -> dict[str, Any]:
-    """The quiz as a quiz file holds it, which grading reads."""
-    items = [
-        {
-            "question": variant.family,
-            "version": variant.version,
-            "seed": variant.seed,
-            "drawn": encoded(variant.values),
-            "parts": [_part_kept(part) for part in variant.parts],
-        }
-        for variant in quiz.items
-    ]
-    return {"quiz": FORMAT, "title": quiz.title, "seed": quiz.seed, "items": items}
+def kept(quiz: Quiz, *, sealed: bool = False) -> dict[str, Any]:
+    """The quiz as a quiz file holds it, which grading reads. sealed: as in `quiz_data`."""
+    data = quiz_data(quiz, sealed=sealed)
+    for variant, item in zip(quiz.items, data["items"], strict=True):
+        item["parts"] = [_part_kept(part) for part in variant.parts]
+    return data
 
 
 def _part_kept(part: Part) -> dict[str, str]:

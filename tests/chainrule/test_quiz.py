@@ -19,7 +19,8 @@ from chainrule import files
 from chainrule.asking import Asked, ask_quiz
 from chainrule.grading import grade_quiz
 from chainrule.quiz import Quiz, draw_quiz
-from chainrule.quizfile import Answered, plain_values, quiz_text, read_quiz, write_quiz
+from chainrule.quiz_data import plain_values
+from chainrule.quizfile import Answered, quiz_text, read_quiz, write_quiz
 from chainrule.typed_answers import quote_answers
 from chainrule.wording import TYPED, feedback_text, plain_prose, score_line, verdict_lines
 from grader.errors import AuthorError

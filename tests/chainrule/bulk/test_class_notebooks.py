@@ -14,7 +14,8 @@ from chainrule.bulk.records import Result, Task
 from chainrule.bulk.tasks import WAITING, tasks_for
 from chainrule.publishing.handed_notebook import handed_notebook
 from chainrule.quiz import Quiz
-from chainrule.quizfile import encoded, quiz_text
+from chainrule.quiz_data import encoded
+from chainrule.quizfile import quiz_text
 from questions.bank import load_family
 
 SIZE, FORMULA, CODE = "convolution.output-size", "layers.softmax-cross-entropy", "layers.log-softmax-code"

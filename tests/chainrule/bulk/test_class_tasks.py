@@ -12,7 +12,8 @@ from chainrule.bulk.keys import grader_version, task_key
 from chainrule.bulk.records import Judgement, Result, Student, Submitted, Task
 from chainrule.bulk.tasks import WAITING, judged, tasks_for
 from chainrule.quiz import Quiz
-from chainrule.quizfile import encoded, quiz_text
+from chainrule.quiz_data import encoded
+from chainrule.quizfile import quiz_text
 from grader.verdict import Outcome, Verdict
 from questions.bank import load_family
 

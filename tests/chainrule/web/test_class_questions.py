@@ -11,7 +11,7 @@ import pytest
 from chainrule.classes.records import Assignment
 from chainrule.exams.blueprint import read_blueprint
 from chainrule.exams.form import class_form
-from chainrule.quizfile import encoded
+from chainrule.quiz_data import encoded
 from chainrule.recording import item_of
 from chainrule.store.records import Item
 from chainrule.web.class_questions import ClassQuestions
