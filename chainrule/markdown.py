@@ -1,19 +1,16 @@
-"""Prose as HTML: Markdown with formulas in it.
-
-Formulas stand in the Markdown source as single private-use characters around their number, and become MathML
-only after Markdown is done: no `_` or `*` of a formula can turn into emphasis.
-"""
+"""Prose as HTML with formulas in MathML."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from chainrule.highlight import highlighted
+from chainrule.marked_prose import CLOSE, OPEN, PLACE, marked, parser_of
 from chainrule.math_breaks import breaking
 from chainrule.mathml import formula_html, reach
 
@@ -23,37 +20,21 @@ if TYPE_CHECKING:
     from grader.formula.reading import Formula
 
 MOST_IN_A_LINE = 24  # characters of a formula on a phone
-OPEN, CLOSE = "\ue000", "\ue001"
-PLACEHOLDER = re.compile(f"{OPEN}(\\d+){CLOSE}")
-WITH_SIGNS = re.compile(rf"([(\[]*){PLACEHOLDER.pattern}((?:[.,;:!?)\]%'’-]|&quot;)*)")
+WITH_SIGNS = re.compile(rf"([(\[]*){PLACE.pattern}((?:[.,;:!?)\]%'’-]|&quot;)*)")
 PARAGRAPH = re.compile("<p>(.*?)</p>", re.DOTALL)
 ALONE = re.compile(f"{OPEN}(\\d+){CLOSE}([.,;:]?)(<br />)?")
-FORGED = re.compile(f"[{OPEN}{CLOSE}]")
 
 
 def prose_html(prose: Sequence[str | Formula]) -> Markup:
     """The prose as HTML blocks. A formula on a line by itself is displayed, others stand in the text."""
-    source, formulas = _source(prose)
+    source, formulas = marked(prose)
     return _fill(_parser().render(source, {"formulas": formulas}), formulas)
 
 
 def inline_html(prose: Sequence[str | Formula]) -> Markup:
     """The prose as HTML inside one line, for titles, options and table cells."""
-    source, formulas = _source(prose)
+    source, formulas = marked(prose)
     return _fill(_parser().renderInline(source, {"formulas": formulas}), formulas)
-
-
-def _source(prose: Sequence[str | Formula]) -> tuple[str, list[Formula]]:
-    """Markdown source with a placeholder for each formula, and the formulas."""
-    formulas: list[Formula] = []
-    pieces: list[str] = []
-    for segment in prose:
-        if isinstance(segment, str):
-            pieces.append(FORGED.sub("\ufffd", segment))
-        else:
-            pieces.append(f"{OPEN}{len(formulas)}{CLOSE}")
-            formulas.append(segment)
-    return "".join(pieces), formulas
 
 
 def _fill(page: str, formulas: Sequence[Formula]) -> Markup:
@@ -105,30 +86,5 @@ def _display(formula: Formula, mark: str) -> str:
 
 @cache
 def _parser() -> MarkdownIt:
-    """CommonMark with tables. Raw HTML, links and images are off: a page is one file that asks for nothing."""
-    from markdown_it import MarkdownIt
-
-    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
-    parser.disable(["image", "link", "autolink", "reference"])
-    for block in ("fence", "code_block"):
-        parser.add_render_rule(block, _code_block)
-    parser.add_render_rule("code_inline", _code_inline)
     # Headings of the page come from the templates alone, so that their order stays unbroken.
-    parser.add_render_rule("heading_open", lambda *_: '<p class="lead-in">')
-    parser.add_render_rule("heading_close", lambda *_: "</p>\n")
-    return parser
-
-
-def _code_block(_renderer: Any, tokens: Sequence[Any], index: int, _options: Any, env: Any) -> str:
-    token = tokens[index]
-    language = token.info.split()[0] if token.info.strip() else "text"
-    return f"{highlighted(_as_text(token.content, env), language)}\n"
-
-
-def _code_inline(_renderer: Any, tokens: Sequence[Any], index: int, _options: Any, env: Any) -> str:
-    return f"<code>{escape(_as_text(tokens[index].content, env))}</code>"
-
-
-def _as_text(content: str, env: Any) -> str:
-    """The code with formulas spelt as they are typed."""
-    return PLACEHOLDER.sub(lambda found: env["formulas"][int(found[1])].text(), content)
+    return parser_of(code=highlighted, heading=('<p class="lead-in">', "</p>\n"))
