@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import ipaddress
 import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from chainrule import files
+from chainrule.hosts import is_loopback
 from chainrule.remote.errors import RemoteError
 
 VARIABLE = "CHAINRULE_TOKEN"
@@ -31,16 +31,6 @@ def checked_address(text: str, *, with_token: bool) -> str:
             "http://127.0.0.1"
         )
     return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}"
-
-
-def is_loopback(host: str) -> bool:
-    """Whether the host is this machine."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def read_token(path: Path | None) -> str:

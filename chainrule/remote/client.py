@@ -14,7 +14,8 @@ from urllib.error import HTTPError, URLError
 from urllib.request import BaseHandler, HTTPRedirectHandler, HTTPSHandler, OpenerDirector, ProxyHandler, Request
 
 import chainrule
-from chainrule.remote.address import checked_address, is_loopback
+from chainrule.hosts import is_loopback
+from chainrule.remote.address import checked_address
 from chainrule.remote.errors import NOT_OURS, RemoteError, RemoteRefusal, refusal, unreachable
 
 PREFIX = "/api/v1"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import ipaddress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from chainrule.hosts import is_any, is_loopback
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 PROXY_HEADERS = {"x-forwarded-for", "x-forwarded-proto"}  # of which one hop is believed
@@ -72,21 +73,6 @@ class Exposure:
             ),
         }
         return [text for text, holds in found.items() if holds]
-
-
-def is_loopback(host: str) -> bool:
-    """Whether only this machine can reach the host."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def is_any(host: str) -> bool:
-    """Whether the host stands for all addresses of the machine."""
-    return host in {"", "0.0.0.0", "::", "0", "*"}
 
 
 def bracketed(host: str) -> str:
