@@ -149,16 +149,16 @@ def _matrices_product(left: Expr, right: Expr, span: Span) -> Expr:
     return Apply("matmul", (left, right), shape, left.row and len(shape) == 1, span=span)
 
 
-def matrix_power(base: Expr, power: Expr, span: Span, notes: Notes) -> Expr:
+def matrix_power(base: Expr, raised: Expr, span: Span, notes: Notes) -> Expr:
     """`A^2` and `A^-1` of a square matrix: powers of the matrix; any other has powers of its entries alone."""
-    exponent = integer(power)
+    exponent = integer(raised)
     if exponent is None:
         raise Unreadable("matrix-exponent", span)
     if base.shape[0] != base.shape[1]:
         if exponent < 0:
             raise Unreadable("matrix-power", span, shape=shape_text(base.shape))
         note(notes, "entry-power", span)
-        return entrywise("pow", (base, power), span)
+        return power(base, raised, span)
     if exponent == -1:
         return Apply("inv", (base,), base.shape, span=span)
     if not 0 <= exponent <= 8:

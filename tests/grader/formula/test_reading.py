@@ -94,6 +94,7 @@ REFUSED = [  # as typed, code, the marked piece
     ("x.T @ w.T", "read.rows-product", "x.T @ w.T"),
     ("A**-1", "read.reciprocal-inverse", "A**-1"),
     ("X^-1", "read.matrix-power", "X^-1"),
+    ("X^1000", "read.exponent", "X^1000"),
     ("A^c", "read.matrix-exponent", "A^c"),
     ("c**1000", "read.exponent", "c**1000"),
     ("det(X)", "read.needs-square", "det(X)"),
