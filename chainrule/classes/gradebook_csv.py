@@ -26,7 +26,8 @@ def gradebook_csv(book: Gradebook) -> str:
     lines.writerow(map(safe, ["login", "name", *heads, "sum", "sum possible", "sum percent"]))
     for line in book.lines:
         cells = [text for cell in line.cells for text in _cell(cell)]
-        sums = [number_text(line.counted), number_text(line.possible), str(line.percent)]
+        share = str(line.percent) if line.possible else ""  # nothing counts yet
+        sums = [number_text(line.counted), number_text(line.possible), share]
         lines.writerow(map(safe, [line.member.account.login, line.member.account.shown, *cells, *sums]))
     lines.writerow(map(safe, ["", "mean of those marked", *_means(book)]))
     return "\ufeff" + written.getvalue()

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
     from structlog.typing import Processor
 
-QUIET = {"waitress.queue": logging.ERROR, "alembic": logging.WARNING, "asyncio": logging.CRITICAL}
+QUIET = {
+    "waitress.queue": logging.ERROR,
+    "alembic": logging.WARNING,
+    "asyncio": logging.CRITICAL,
+    "fontTools": logging.WARNING,  # tells every glyph that a page to print takes along
+}
 
 
 def set_up(file: Path | None, *, level: int = logging.INFO) -> None:

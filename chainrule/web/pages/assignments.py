@@ -69,7 +69,8 @@ def make(id: str) -> ResponseReturnValue:
         return _new(room, typed), 422
     made = assignments.make(site().store, room.id, wanted)
     noted("assignment-made", f"{room.title}: {made.title}")
-    flash("The assignment is made. Look at it as a student will, before it opens.")
+    begins = ", before it opens" if made.opens > site().clock() else "; it is open already"
+    flash(f"The assignment is made. Look at it as a student will{begins}.")
     return redirect(url_for("assignments.show", id=room.id, assignment=made.id), 303)
 
 

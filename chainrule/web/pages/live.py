@@ -72,7 +72,7 @@ def fewer(id: str, assignment: str) -> ResponseReturnValue:
     """Takes as many minutes back from them, as they were given, and never more than they got."""
     room, given = own_assignment(site(), person(), id, assignment)
     logged = "{minutes} at most taken back from {whom}"
-    return _minutes_moved(room, given, fewer_minutes, logged, "From {who}, {minutes} at most were taken back.")
+    return _minutes_moved(room, given, fewer_minutes, logged, "Taken back from {who}: {minutes}, or what each had got.")
 
 
 def _minutes_moved(

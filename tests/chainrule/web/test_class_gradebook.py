@@ -89,6 +89,11 @@ def rows(school: School) -> list[list[str]]:
     return list(csv.reader(StringIO(text.removeprefix("\ufeff"))))
 
 
+def test_who_has_nothing_that_counts_has_no_percent(school: School) -> None:
+    sat(school, given(school), school.student, {1: "0"})
+    assert {row[0]: row[-1] for row in rows(school)[1:]} == {"sam": "0", "tom": "", "": "0.0"}
+
+
 def test_no_cell_is_a_formula(school: School) -> None:
     mallory = add_member(school.site, school.classroom, "mal")
     change(school.site.store, Account, {"id": mallory.id}, shown='=HYPERLINK("http://evil.example","me")')
