@@ -94,6 +94,28 @@ def beam_wider(A: Array, width: int, most: int) -> tuple[Array, float]:
     return right.beam_search(A, len(A) ** int(most), most)
 
 
+def beam_first_end(A: Array, width: int, most: int) -> tuple[Array, float]:
+    """Stops in the first round in which a sentence ends."""
+    for rounds in range(1, int(most) + 1):
+        sentence, log = right.beam_search(A, width, rounds)
+        if np.isfinite(log):
+            break
+    return np.concatenate([sentence, np.ones(int(most) - len(sentence))]), log
+
+
+def beam_narrower(A: Array, width: int, most: int) -> tuple[Array, float]:
+    """Gives up a place of the beam for good with each sentence that ends."""
+    beam: list[tuple[float, list[int]]] = [(0.0, [0])]
+    done: list[tuple[float, list[int]]] = []
+    for _ in range(int(most)):
+        longer = [(log + np.log(A[s[-1], k]), [*s, k]) for log, s in beam for k in range(len(A))]
+        kept = sorted(longer, reverse=True)[: int(width) - len(done)]
+        beam = [item for item in kept if item[1][-1] != 1]
+        done += [item for item in kept if item[1][-1] == 1]
+    log, best = max(done)
+    return np.array([*best[1:], *[1] * (int(most) + 1 - len(best))], dtype=float), float(log)
+
+
 def beam_probability(A: Array, width: int, most: int) -> tuple[Array, float]:
     """The probability itself."""
     sentence, log = right.beam_search(A, width, most)

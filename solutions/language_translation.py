@@ -106,18 +106,25 @@ def beam(A: Array, width: int, most: int) -> tuple[Array, float]:
 
 
 def beam_inputs(seed: int) -> list[dict[str, Any]]:
-    """Tables near fixed ones, for which beams of other widths find other sentences."""
+    """Tables near fixed ones, for which beams of other widths find other sentences.
+
+    In the second a finished sentence that stayed in the beam would crowd out a better one. In the third a later
+    sentence beats the first finished one, and a beam that gets narrower for good misses it. In the fourth the best
+    sentence ends in the last round, and such a beam finds it.
+    """
     draw = np.random.default_rng([seed, 334])
     tables = (
-        (1, ((17, 23, 8, 52), (2, 16, 3, 79), (49, 2, 44, 5), (26, 33, 17, 24))),
-        (2, ((4, 6, 87, 3), (14, 8, 36, 42), (25, 21, 19, 35), (37, 8, 2, 53))),
-        (3, ((29, 13, 22, 29, 7), (10, 25, 12, 48, 5), (8, 43, 41, 4, 4), (6, 3, 47, 30, 14), (37, 16, 3, 16, 28))),
+        (1, 4, ((17, 23, 8, 52), (2, 16, 3, 79), (49, 2, 44, 5), (26, 33, 17, 24))),
+        (2, 4, ((4, 6, 87, 3), (14, 8, 36, 42), (25, 21, 19, 35), (37, 8, 2, 53))),
+        (3, 4, ((34, 6, 5, 55), (19, 2, 53, 27), (2, 18, 31, 51), (7, 20, 2, 72))),
+        (3, 3, ((5, 6, 28, 62), (18, 3, 79, 2), (8, 29, 8, 55), (8, 16, 51, 25))),
+        (3, 4, ((29, 13, 22, 29, 7), (10, 25, 12, 48, 5), (8, 43, 41, 4, 4), (6, 3, 47, 30, 14), (37, 16, 3, 16, 28))),
     )
     calls = []
-    for width, table in tables:
+    for width, most, table in tables:
         A = np.array(table, dtype=float)
         A *= 1 + 0.04 * draw.random(A.shape)
-        calls.append({"A": A / A.sum(axis=1, keepdims=True), "width": width, "most": 4})
+        calls.append({"A": A / A.sum(axis=1, keepdims=True), "width": width, "most": most})
     return calls
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import torch
 
-from solutions import digits, supervised, worked_basics
+from solutions import digits, language_translation, supervised, worked_basics, worked_language_search
 from solutions.convolution import pool_inputs
 from solutions.registry import find
 
@@ -35,6 +35,7 @@ CALLS: Mapping[str, tuple[Callable[..., Any], list[dict[str, Any]]]] = {
     "supervised.logistic_training": (worked_basics.train, supervised.logistic_inputs(0)),
     "convolution.max_pool_backward": (worked_basics.max_pool_backward, pool_inputs(0)),
     "recurrent.bptt": (worked_basics.bptt, [_recurrent(1), _recurrent(4)]),
+    "language_translation.beam": (worked_language_search.beam_search, language_translation.beam_inputs(0)),
 }
 WRONG = {
     "layers.softmax_backward": [
@@ -71,6 +72,14 @@ WRONG = {
         "recurrent_mistakes.bptt_tanh_twice",
         "recurrent_mistakes.bptt_shifted",
     ],
+    "language_translation.beam": [
+        "language_search_mistakes.beam_greedy",
+        "language_search_mistakes.beam_wider",
+        "language_search_mistakes.beam_first_end",
+        "language_search_mistakes.beam_narrower",
+        "language_search_mistakes.beam_probability",
+        "language_search_mistakes.beam_mean",
+    ],
 }
 
 
@@ -80,7 +89,7 @@ def arrays(result: Any) -> tuple[np.ndarray, ...]:
 
 def agree(one: Any, other: Any) -> bool:
     pairs = zip(arrays(one), arrays(other), strict=True)
-    assert all(a.shape == b.shape for a, b in pairs)
+    assert all(np.shape(a) == np.shape(b) for a, b in pairs)
     return all(np.allclose(a, b, rtol=1e-9, atol=1e-9) for a, b in zip(arrays(one), arrays(other), strict=True))
 
 
