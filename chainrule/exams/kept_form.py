@@ -17,6 +17,8 @@ from grader.errors import AuthorError
 if TYPE_CHECKING:
     from questions.variant import Variant
 
+MOST_FAULTS = 5  # that are told of one blueprint
+
 
 def form_text(form: Form) -> str:
     """The form without its questions, as JSON: the blueprint, and the section of each question in order."""
@@ -50,9 +52,15 @@ def kept_form(id: str, text: str) -> KeptForm:
             raise IndexError("a question is of a section that is not there")
         return KeptForm(blueprint, sections, str(kept["exam"]), str(kept["student"]))
     except (ValueError, KeyError, TypeError, IndexError, ValidationError) as error:
-        raise AuthorError(
-            f"the exam {id} cannot be read, so it cannot be gone on with: {str(error).splitlines()[0]}"
-        ) from None
+        raise AuthorError(f"the exam {id} cannot be read, so it cannot be gone on with: {_why(error)}") from None
+
+
+def _why(error: Exception) -> str:
+    """What is wrong, in a line: of a blueprint, its first fields that do not fit."""
+    if not isinstance(error, ValidationError):
+        return str(error).splitlines()[0]
+    faults = error.errors()[:MOST_FAULTS]
+    return "; ".join(f"{'.'.join(map(str, one['loc'])) or 'blueprint'}: {one['msg']}" for one in faults)
 
 
 def form_again(id: str, text: str, variants: Sequence[Variant | None]) -> Form:

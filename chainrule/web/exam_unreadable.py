@@ -10,7 +10,9 @@ from chainrule.classes.records import Account, Assignment, Classroom, Sitting
 from chainrule.classes.rows import by_id, first
 from chainrule.store.errors import NotInStore
 from chainrule.web.exam_records import sitting_of
+from chainrule.web.exam_seen import seen_exams
 from chainrule.web.exam_standing import standing
+from chainrule.web.exam_time import CLOSED
 from chainrule.web.exam_times import exam_zone, told
 from chainrule.web.people import person
 from chainrule.web.site import site
@@ -61,7 +63,7 @@ def _exam() -> Exam | None:
 
 def _to_learner(exam: Exam, says: str) -> str:
     at, zone = standing(site(), exam), exam_zone(site(), person(), exam)
-    ending = site().store.ending(exam.id) if at.phase == "report" else None
+    seen = seen_exams(site(), [exam], {exam.id: at.terms} if at.terms else {})[exam.id]
     return render_template(
         "web/exam_unreadable.html",
         title=exam.title,
@@ -71,7 +73,8 @@ def _to_learner(exam: Exam, says: str) -> str:
         ended=told(at.ended, zone) if at.ended else "",
         ends=told(at.ends, zone) if at.ends else "",
         answers=sum(bool(draft.answer.strip()) for draft in site().store.drafts(exam.id).values()),
-        earned=ending,
+        marks=seen.marks,
+        closed=CLOSED if "closed" in request.args else "",
         unsaved=request.method == "POST" and request.endpoint in KEEPS_ANSWERS,
         of_class=sitting_of(site().store, exam.id) is not None,
     )

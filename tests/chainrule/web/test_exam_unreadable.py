@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 import pytest
-from class_exams import answered, begun, given
+from class_exams import answered, begun, given, right
 from flask.testing import FlaskClient
 from web_sites import School, csrf, send
 
@@ -42,6 +43,8 @@ def test_its_student_is_told_on_every_page(school: School, as_student: FlaskClie
         assert page.status_code == 409, address
         assert f"{assignment.title} cannot be read any more" in page.text and "Tell your instructor" in page.text
         assert "1 answer is saved" in page.text and "since" not in page.text.replace("since it was begun", "")
+    closed = as_student.get("/sheets", follow_redirects=True).text
+    assert "cannot be read any more" in closed and "You are sitting an exam." in closed
     listed = as_student.get("/exams").text
     assert "cannot be read" in listed and "What to do" in listed and "Go on" not in listed
 
@@ -82,7 +85,9 @@ def test_its_instructor_is_told_why_and_what_to_do(school: School, as_instructor
         assert f'href="{report}">cannot be read' in as_instructor.get(page).text
     shown = as_instructor.get(report)
     assert shown.status_code == 409 and "What to do" in shown.text
-    assert f"the exam {school.site.store.exams(school.student.id)[0].id} c" in shown.text  # the reason
+    (exam,) = school.site.store.exams(school.student.id)
+    assert f"The reason: the exam {exam.id} cannot be" in shown.text
+    assert how != "blueprint" or "since_gone: Extra inputs are not permitted" in shown.text
 
 
 def test_programs_are_told_too(school: School, as_student: FlaskClient) -> None:
@@ -105,12 +110,14 @@ def test_programs_are_told_too(school: School, as_student: FlaskClient) -> None:
 def test_marks_that_were_given_stay(school: School, as_student: FlaskClient) -> None:
     assignment = given(school)
     exam = begun(school, assignment, school.student)
+    answered(school.site, school.student, exam, {1: right(school.site, exam, 1)})
     send(as_student, f"/exams/{exam.id}/hand-in")
-    now = school.site.clock()
-    change(school.site.store, Assignment, {"id": assignment.id}, due=now, reveals=now, late_days=0)
+    before, now = school.site.clock() - timedelta(hours=1), school.site.clock()
+    late = {"late_days": 0, "late_percent": 50}
+    change(school.site.store, Assignment, {"id": assignment.id}, due=before, reveals=now, **late)
     assert as_student.get(f"/exams/{exam.id}/report").status_code == 200
     with school.site.store.writing() as connection:
         connection.execute(EXAMS.update().values(blueprint="no form"))
     page = as_student.get(f"/exams/{exam.id}/report")
-    assert page.status_code == 409 and "It was marked before: 0 of" in page.text
+    assert page.status_code == 409 and "It was marked before: 0.5 of 2 marks." in page.text
     assert "graded" in as_student.get("/exams").text
