@@ -29,10 +29,12 @@ def gan_losses(s: Array, u: Array) -> tuple[float, float, float, Array, Array, A
 
 
 def losses_inputs(seed: int) -> list[dict[str, Any]]:
-    """Calls of `gan_losses`, one with logits of hundreds."""
+    """Calls of `gan_losses`, one with logits of hundreds, of both signs: else a whole gradient is lost in rounding."""
     draw, calls = np.random.default_rng([seed, 31]), []
-    for n, m, size in ((4, 3, 2.0), (2, 5, 1.0), (3, 3, 900.0)):
+    for n, m, size in ((4, 3, 2.0), (2, 5, 1.0)):
         calls.append({"s": draw.normal(size=n) * size, "u": draw.normal(size=m) * size})
+    signs = np.array([-1, 1, -1])
+    calls.append({name: draw.uniform(100, 1000, size=3) * signs for name in "su"})
     return calls
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import torch
 
-from solutions import digits, language_translation, supervised, worked_basics, worked_language_search
+from solutions import adversarial_code, digits, language_translation, supervised, worked_basics, worked_language_search
 from solutions.convolution import pool_inputs
 from solutions.registry import find
 
@@ -118,6 +118,12 @@ def test_softmax_backward_stands_large_scores() -> None:
     z, g = np.array([[1000.0, 999, 0], [-1000, 5, 5]]), np.array([[1.0, -2, 3], [4, 0.5, -1]])
     assert np.isfinite(worked_basics.softmax_backward(z, g)).all()
     assert agree(find("layers.softmax_backward")(z, g), worked_basics.softmax_backward(z, g))
+
+
+def test_large_logits_leave_no_gradient_to_rounding() -> None:
+    for seed in range(20):
+        for inputs in adversarial_code.losses_inputs(seed):
+            assert all(np.abs(slope).max() > 1e-3 for slope in adversarial_code.gan_losses(**inputs)[3:]), seed
 
 
 def test_the_model_classifier_is_near_the_reference() -> None:
