@@ -40,11 +40,16 @@ class Example:
     case: Case
 
     def along(self, steps: Sequence[Line]) -> tuple[Values, ...]:
-        """The value of each step, which may use the names of the program and the steps before it."""
+        """The value of each step, which may use the names of the program and the steps before it.
+
+        A name that several steps have is each time the newest.
+        """
         known = {name: value[None] for name, value in self.values.items()}
+        found = []
         for step in steps:
             known[step.name] = evaluate(step.formula, replace(self.case, values=known))
-        return tuple(known[step.name][0] for step in steps)
+            found.append(known[step.name][0])
+        return tuple(found)
 
 
 def example(program: Program, of: str, *, seed: int = 0) -> Example | None:

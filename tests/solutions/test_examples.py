@@ -65,6 +65,14 @@ def test_the_steps_in_numbers_end_in_the_gradient() -> None:
     assert all(step.comment[0].isupper() for step in steps)
 
 
+def test_a_name_that_two_steps_have_has_its_own_value_in_each() -> None:
+    program = read_program(*PROGRAMS["a value used twice"])
+    found = example(program, "L", seed=1)
+    assert found is not None
+    steps = read_program("a = 2\nb = 3*a\na = b + 1\nb = a", program.scope).lines
+    assert [float(value) for value in found.along(steps)] == [2, 6, 7, 7]
+
+
 def test_the_example_is_small_and_whole_and_the_same_for_a_seed() -> None:
     program = read_program(*PROGRAMS["two layers"])
     first, again, other = (example(program, "L", seed=seed) for seed in (1, 1, 2))
