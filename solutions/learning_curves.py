@@ -50,7 +50,7 @@ def stopping_inputs(seed: int) -> list[dict[str, Any]]:
     dip = np.array([1.0, 0.7, 0.75, 0.72, 0.6, 0.66, 0.64, 0.7, 0.65, 0.3, 0.2]) + 0.01 * draw.uniform(size=11)
     calls.append({"errors": dip, "patience": 4, "least": 0.0})
     tiny = 1 - 0.01 * np.arange(9) + 0.002 * draw.uniform(size=9)
-    calls.append({"errors": tiny, "patience": 2, "least": 0.015})
+    calls.append({"errors": tiny, "patience": 2, "least": 0.025})
     calls.append({"errors": 1 - 0.05 * np.arange(6) + 0.01 * draw.uniform(size=6), "patience": 2, "least": 0.001})
     flat = np.array([1.0, 0.6, 0.62, 0.63, 0.61, 0.64, 0.65]) + 0.002 * draw.uniform(size=7)
     calls.append({"errors": flat, "patience": 3, "least": 0.05})

@@ -41,11 +41,17 @@ def levenberg_marquardt(x: Array, y: Array, w: Array, rho: float, steps: int) ->
 
 
 def fit_inputs(seed: int) -> list[dict[str, Any]]:
-    """Calls of `levenberg_marquardt` in which steps are refused, and the damping grows as well as shrinks."""
+    """Calls of `levenberg_marquardt` in which steps are refused, and the damping grows as well as shrinks.
+
+    In the last one the ratio falls on another side of a bound where the predicted fall includes the damping.
+    """
     draw, calls = np.random.default_rng([seed, 8]), []
     for n, rho, start, steps in ((4, 0.01, (0.3, -1.5), 6), (3, 1.0, (2.0, 1.0), 4), (4, 0.1, (1.0, 0.0), 4)):
         x = draw.uniform(-1, 2, size=n)
         y = draw.uniform(0.5, 2) * np.exp(draw.uniform(0.3, 1) * x) + 0.1 * draw.normal(size=n)
         w = np.array(start) + 0.1 * draw.normal(size=2)
         calls.append({"x": x, "y": y, "w": w, "rho": rho, "steps": steps})
+    x = np.array([-0.1, 1.8, -0.5, -0.3]) + 0.03 * draw.normal(size=4)
+    y = np.array([0.9, 2.9, 0.7, 0.8]) + 0.03 * draw.normal(size=4)
+    calls.append({"x": x, "y": y, "w": np.array([-1, 0]) + 0.03 * draw.normal(size=2), "rho": 1.0, "steps": 4})
     return calls
