@@ -16,14 +16,13 @@ def _parts(mu: Array, rho: Array, eps: Array, A: Array, b: Array) -> tuple[Array
 
 
 def _sampled(
-    mu: Array, rho: Array, eps: Array, A: Array, b: Array, *, inner: str = "full", base: str = "others",
-    normaliser: float = 1.0,
-) -> Any:  # fmt: skip
+    mu: Array, rho: Array, eps: Array, A: Array, b: Array, *, inner: str = "full", base: str = "others"
+) -> Any:
     scale, slope, f = _parts(mu, rho, eps, A, b)
     K = len(eps)
     path = {"full": slope * scale * eps, "no-noise": slope * scale, "no-scale": slope * eps}[inner]
     weight = {"others": (f - f.mean()) * K / (K - 1), "none": f, "all": f - f.mean()}[base]
-    return slope.mean(0), path.mean(0), weight @ (eps / scale) / K, weight @ (eps**2 - normaliser) / K
+    return slope.mean(0), path.mean(0), weight @ (eps / scale) / K, weight @ (eps**2 - 1) / K
 
 
 def sampled_no_noise(mu: Array, rho: Array, eps: Array, A: Array, b: Array) -> Any:
@@ -44,11 +43,6 @@ def sampled_no_baseline(mu: Array, rho: Array, eps: Array, A: Array, b: Array) -
 def sampled_own_in_baseline(mu: Array, rho: Array, eps: Array, A: Array, b: Array) -> Any:
     """Takes the mean of all samples, the own one too, as baseline."""
     return _sampled(mu, rho, eps, A, b, base="all")
-
-
-def sampled_no_normaliser(mu: Array, rho: Array, eps: Array, A: Array, b: Array) -> Any:
-    """Leaves the normaliser of the density out of the score by rho."""
-    return _sampled(mu, rho, eps, A, b, normaliser=0.0)
 
 
 def _doubly(
