@@ -26,7 +26,7 @@ def suppress(boxes: Array, scores: Array, t: float) -> Array:
 
 
 def suppress_inputs(seed: int) -> list[dict[str, Any]]:
-    """Calls of `suppress`: noisy copies of a few boxes, chains of overlaps, one box alone."""
+    """Calls of `suppress`: noisy copies of a few boxes, one box alone, a chain where a dropped box beats a kept one."""
     draw = np.random.default_rng([seed, 72])
     calls = []
     for objects, copies, t in ((3, 4, 0.5), (2, 6, 0.3), (1, 1, 0.5), (4, 3, 0.7)):
@@ -35,7 +35,7 @@ def suppress_inputs(seed: int) -> list[dict[str, Any]]:
         boxes = np.hstack([corner, corner + draw.uniform(4, 6, size=corner.shape)])
         calls.append({"boxes": boxes, "scores": draw.permutation(len(boxes)) / len(boxes) + 0.01, "t": t})
     chain = np.array([[i * 2.0, 0, i * 2.0 + 6, 4] for i in range(6)])  # neighbours overlap by 1/2, the next by 1/5
-    calls.append({"boxes": chain, "scores": np.array([0.6, 0.5, 0.9, 0.7, 0.8, 0.4]), "t": 0.4})
+    calls.append({"boxes": chain, "scores": np.array([0.4, 0.7, 0.8, 0.9, 0.85, 0.75]), "t": 0.4})
     return calls
 
 
