@@ -91,9 +91,14 @@ def _exact(formula: Formula) -> Any:
 
 
 def check_mistakes(part: Inspected) -> Iterator[Broken]:
-    """Promise 3: an active mistake, typed, earns exactly its own sentence. Code mistakes have no text to type."""
+    """Promise 3: an active mistake, typed, earns exactly its own sentence. One of code differs in some case."""
     key = part.part.key
     declared = {mistake.name: i for i, mistake in enumerate(part.spec.mistakes)}
+    if isinstance(key, CodeKey) and key.accuracy is None:
+        told = {mistake.name for mistake in key.mistakes}
+        for name in (name for name in declared if name not in told):
+            what = f"the mistake {name!r} returns in every case what is right, or what a mistake before it returns"
+            yield part.broken(3, what, (*part.path, "mistakes", declared[name]))
     for name, typed, says in _mistakes(key):
         verdict = judge(typed, key)
         marked = Outcome.PARTIAL if isinstance(key, DerivationKey) and verdict.score else Outcome.WRONG

@@ -196,6 +196,13 @@ def test_promise_1_and_4_for_code() -> None:
     assert "promise 4" in second and "the model answer (as a student types it): expected full marks" in second
 
 
+def test_promise_3_for_code_a_mistake_that_no_case_tells_from_the_key() -> None:
+    slip = "mistakes:\n  - {name: wrong, reference: layers_mistakes.softmax_backward_negated, says: Mind the sign.}\n"
+    assert said(CODE + slip, 1) == []
+    (only,) = said(CODE + slip.replace("layers_mistakes.softmax_backward_negated", "worked_basics.softmax_backward"), 1)
+    assert "promise 3" in only and "the mistake 'wrong' returns in every case what is right" in only
+
+
 def test_proofs_and_shares_are_reported() -> None:
     steps = "steps: |\n  slope = where({f}(0) == 0, 1 - y**2, y*(1 - y))\n  dz = g*slope\n"
     with Prover() as prover:
